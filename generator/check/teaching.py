@@ -1,0 +1,134 @@
+"""Rules K401–K407: minutes, weights and parts add up; what a lesson or a form names is there."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.rule import Finding, rule
+from generator.model.assessment import Checklist, PartsItem
+from generator.model.casebook import Casebook
+from generator.model.practice import Form
+from generator.model.teaching import Course, TeachingCase
+
+
+def _teaching(book: Casebook) -> Iterator[tuple[str, TeachingCase]]:
+    return ((file, record) for file, record in book.files() if isinstance(record, TeachingCase))
+
+
+def _checklists(book: Casebook) -> Iterator[tuple[str, Checklist]]:
+    return ((file, record) for file, record in book.files() if isinstance(record, Checklist))
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}"
+
+
+@rule("K401")
+def lesson_minutes(book: Casebook) -> Iterator[Finding]:
+    """课堂计划各段的分钟数合计等于 preset"""
+    for file, case in _teaching(book):
+        for index, plan in enumerate(case.teacher.plans):
+            total = sum(row.minutes for row in plan.rows)
+            if total != int(plan.preset):
+                where = book.locate(file, ("teacher", "plans", index, "preset"))
+                less = int(plan.preset) - total
+                mend = f"加 {less} 分钟" if less > 0 else f"减 {-less} 分钟"
+                yield Finding(where, f"各段合计 {total} 分钟，应为 {plan.preset} 分钟", mend + "，或改 preset")
+
+
+@rule("K402")
+def checklist_weights(book: Casebook) -> Iterator[Finding]:
+    """自查表各维度合计 100 分；一个维度里计分条目的分值合计等于维度的分值"""
+    for file, checklist in _checklists(book):
+        total = sum(dimension.weight for dimension in checklist.dimensions)
+        if total != 100:
+            yield Finding(book.locate(file, ("dimensions",)), f"各维度合计 {_plain(total)} 分", "调整 weight，使合计为 100")
+        for index, dimension in enumerate(checklist.dimensions):
+            points = sum(
+                item.points
+                for item in checklist.items
+                if item.dimension == dimension.id and item.type not in ("gate", "bonus")
+            )
+            if points != dimension.weight:
+                what = f"维度“{dimension.id}”是 {_plain(dimension.weight)} 分，条目合计 {_plain(points)} 分"
+                yield Finding(book.locate(file, ("dimensions", index, "weight")), what, "调整条目的 points 或维度的 weight")
+
+
+@rule("K403")
+def item_parts(book: Casebook) -> Iterator[Finding]:
+    """分项计分的条目，各分项合计等于满分"""
+    for file, checklist in _checklists(book):
+        for index, item in enumerate(checklist.items):
+            if isinstance(item, PartsItem) and sum(part.points for part in item.parts) != item.points:
+                total = _plain(sum(part.points for part in item.parts))
+                where = book.locate(file, ("items", index, "points"))
+                yield Finding(where, f"满分 {_plain(item.points)} 分，分项合计 {total} 分", "调整分项或满分")
+
+
+@rule("K404")
+def course_minutes(book: Casebook) -> Iterator[Finding]:
+    """课程总分钟等于各讲与课间之和；用到的教学案例和课堂计划都在"""
+    for name, course in book.courses.items():
+        file = f"cases/courses/{name}.yaml"
+        total = sum(int(unit.minutes) for unit in course.units) + course.breaks
+        if total != course.minutes:
+            yield Finding(book.locate(file, ("minutes",)), f"各讲和课间合计 {total} 分钟，写的是 {course.minutes} 分钟", "改 minutes、breaks 或各讲")
+        yield from _course_units(book, file, course)
+
+
+def _course_units(book: Casebook, file: str, course: Course) -> Iterator[Finding]:
+    for index, unit in enumerate(course.units):
+        home, _, teaching_id = unit.teaching.rpartition("/")
+        shelf = book.teaching if home == "common" else book.cases[home].teaching if home in book.cases else {}
+        case = shelf.get(teaching_id)
+        if case is None:
+            if not book.is_unread(home, "teaching", teaching_id):
+                where = book.locate(file, ("units", index, "teaching"))
+                yield Finding(where, f"没有教学案例“{unit.teaching}”", "写 案例/编号；比较案例写 common/编号")
+        elif unit.minutes not in {plan.preset for plan in case.teacher.plans}:
+            where = book.locate(file, ("units", index, "minutes"))
+            have = "、".join(plan.preset for plan in case.teacher.plans)
+            yield Finding(where, f"教学案例“{unit.teaching}”没有 {unit.minutes} 分钟的课堂计划", f"改成 {have}，或给它加一份计划")
+
+
+@rule("K405")
+def lesson_names(book: Casebook) -> Iterator[Finding]:
+    """讨论题对应的目标、计划用到的讨论题和板书、正文用到的图表，都要在本案例里写明"""
+    for file, case in _teaching(book):
+        objectives = {objective.id for objective in case.teacher.objectives}
+        questions = {question.id for question in case.teacher.questions}
+        board = {column.id for column in case.teacher.board}
+        exhibits = {exhibit.id for exhibit in case.student.exhibits}
+        for i, question in enumerate(case.teacher.questions):
+            for j, name in enumerate(question.objectives):
+                if name not in objectives:
+                    yield Finding(book.locate(file, ("teacher", "questions", i, "objectives", j)), f"没有目标“{name}”", "改成已有的目标编号")
+        for i, section in enumerate(case.student.sections):
+            for j, name in enumerate(section.exhibits):
+                if name not in exhibits:
+                    yield Finding(book.locate(file, ("student", "sections", i, "exhibits", j)), f"没有图表“{name}”", "改成已有的图表编号")
+        for i, plan in enumerate(case.teacher.plans):
+            for j, row in enumerate(plan.rows):
+                for key, name, known in (("question", row.question, questions), ("board", row.board, board)):
+                    if name is not None and name not in known:
+                        where = book.locate(file, ("teacher", "plans", i, "rows", j, key))
+                        yield Finding(where, f"没有编号为“{name}”的{'讨论题' if key == 'question' else '板书栏'}", "改成已有的编号")
+
+
+@rule("K406")
+def example_fits_form(book: Casebook) -> Iterator[Finding]:
+    """示例与表对得上：表头逐项对应，每行的格数等于栏数，文字逐段对应"""
+    for file, form in book.files():
+        if not isinstance(form, Form):
+            continue
+        for key, count in (("head", len(form.head)), ("body", len(form.body))):
+            filled = len(getattr(form.example, key))
+            if filled != count:
+                name = "表头项" if key == "head" else "文字段"
+                where = book.locate(file, ("example", key))
+                yield Finding(where, f"示例有 {filled} 个{name}，表有 {count} 个", "逐一对应地补上或删去")
+        for index, row in enumerate(form.example.rows):
+            if len(row) != len(form.columns):
+                where = book.locate(file, ("example", "rows", index))
+                yield Finding(where, f"这一行有 {len(row)} 格，表有 {len(form.columns)} 栏", "补上或删去格子；空格写 \"\"")
+        if form.columns and not form.example.rows:
+            yield Finding(book.locate(file, ("example",)), "有栏的表没有示例行", "至少填一行示例")

@@ -1,0 +1,125 @@
+"""Rules K501–K506: how things are worded, and how old they are."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.check.references import _cautions as cautions
+from generator.check.rule import Finding, rule
+from generator.model.casebook import Casebook, FieldPath
+from generator.model.practice import Form
+from generator.model.problem import Problem
+from generator.model.record import Words
+from generator.model.walk import texts
+
+_CJK = "\u3400-\u9fff"
+_HALF_WIDTH = re.compile(rf"(?<=[{_CJK}”’）》」])[,;:?!()]|[,;:?!()](?=[{_CJK}“‘（《「])")
+_FULL = str.maketrans(",;:?!()", "，；：？！（）")
+_CLAIMS = ("首创", "率先", "全覆盖")
+_SAID = re.compile(r"原文(还|也|另)?(称|说|写|记|把)")
+_INSTEAD = {
+    "整改清单": "提升计划",
+    "挂号销号": "完成情况",
+    "不合格": "待加强",
+    "扣分原因": "没做到的原因",
+    "薄弱社区": "人手少、经费少的社区",
+    "怎么失败": "容易走样的地方",
+    "上访": "反映问题",
+    "存疑": "口径未说明",
+    "夸大": "口径未说明",
+    "自相矛盾": "两处写法不同",
+    "赋能": "帮助，或说清给了什么",
+    "抓手": "办法",
+}
+_PRIVATE = ("身份证", "病史", "病情", "宗教", "信访", "上访", "民族", "政治面貌")
+
+
+def _all_texts(book: Casebook) -> Iterator[tuple[str, FieldPath, Words, str]]:
+    for file, record in book.files():
+        for path, words, text in texts(record):
+            yield file, path, words, text
+
+
+@rule("K501")
+def claim_as_fact(book: Casebook) -> Iterator[Finding]:
+    """首创、率先、全覆盖是原文的说法：正文里前面写“原文称”，名称和标题里不用"""
+    for file, path, words, text in _all_texts(book):
+        if words not in (Words.RECORD, Words.NAME) or file.startswith("cases/common/glossary"):
+            continue
+        for claim in _CLAIMS:
+            at = text.find(claim)
+            if at < 0:
+                continue
+            if words is Words.NAME:
+                yield Finding(book.locate(file, path), f"名称里有“{claim}”", "换成不带评价的叫法")
+            elif not _SAID.search(text[: at + len(claim)]):
+                yield Finding(book.locate(file, path), f"“{claim}”写成了事实", f"写成“原文称……{claim}”")
+
+
+@rule("K502")
+def half_width_punctuation(book: Casebook) -> Iterator[Finding]:
+    """中文里的标点用全角；数字用半角"""
+    for file, path, words, text in _all_texts(book):
+        if words in (Words.VERBATIM, Words.PLAIN):
+            continue
+        plain = re.sub(r"\[[#=][^\]]*\]", "", text)
+        found = _HALF_WIDTH.search(plain)
+        if found:
+            around = plain[max(0, found.start() - 4) : found.end() + 4]
+            full = found.group().translate(_FULL)
+            yield Finding(book.locate(file, path), f"“{around}”里的“{found.group()}”是半角", f"改成“{full}”")
+
+
+@rule("K503")
+def word_to_avoid(book: Casebook) -> Iterator[Finding]:
+    """给基层看的话要平实：不下评语，不用考核和检查的口气"""
+    for file, path, words, text in _all_texts(book):
+        if words in (Words.VERBATIM, Words.PLAIN):
+            continue
+        for word, instead in _INSTEAD.items():
+            if word in text:
+                yield Finding(book.locate(file, path), f"用了“{word}”", f"改成“{instead}”")
+
+
+@rule("K504")
+def caution_without_advice(book: Casebook) -> Iterator[Finding]:
+    """引用提示最后要告诉读者怎样引用"""
+    for file, record in book.files():
+        for path, caution in cautions(record):
+            if "引用时" not in caution.text:
+                yield Finding(book.locate(file, (*path, "text")), "提示没有说怎样引用", "最后加一句“引用时建议……”")
+
+
+@rule("K505")
+def private_data(book: Casebook) -> Iterator[Finding]:
+    """工作表不收集身份证号、病情、宗教、信访等个人信息"""
+    for file, form in book.files():
+        if isinstance(form, Form):
+            cells = [(("head", i), text) for i, text in enumerate(form.head)]
+            cells += [(("columns", i, "name"), column.name) for i, column in enumerate(form.columns)]
+            for path, text in cells:
+                for word in _PRIVATE:
+                    if word in text:
+                        yield Finding(book.locate(file, path), f"要填“{word}”", "删去这一项；确需核对的，当面看证件，不登记")
+
+
+def outdated(book: Casebook, today: date) -> Iterator[Problem]:
+    """K506: review dates that lie in the future (error) or teaching cases past their date of review (warning)."""
+    for file, record in book.files():
+        for key in ("reviewed", "review_by"):
+            text = getattr(record, key, None)
+            if text is None:
+                continue
+            where = book.locate(file, (key,))
+            try:
+                day = date.fromisoformat(text)
+            except ValueError:
+                yield Problem(where, "K506", f"没有 {text} 这一天", "日期写成 年-月-日", "改成真实的日期")
+                continue
+            if key == "reviewed" and day > today:
+                yield Problem(where, "K506", f"核对日期 {text} 在今天({today})之后", "核对日期是已经核对过的那一天", "写实际核对的日期")
+            if key == "review_by" and day < today:
+                yield Problem(
+                    where, "K506", f"应在 {text} 前再核对一次", "教学案例过期会教错", "对照原文和现行规定核对后，改 reviewed 和 review_by", "warning"
+                )

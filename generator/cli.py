@@ -1,0 +1,190 @@
+"""The command `casebook`: the only module that prints and exits.
+
+Exit: 0 done, 2 content refused or wrong use, 3 environment, 4 unsafe set-up; heavy imports stay inside the commands.
+"""
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from generator import __version__, chinese_messages
+
+chinese_messages.install()
+
+import click  # noqa: E402 - its messages are translated before it is imported
+
+from generator.model.problem import CasebookError, ContentRefused, Problem  # noqa: E402
+
+SOURCES_HELP = "原文所在文件夹；不写时用环境变量 CASEBOOK_SOURCES"
+
+
+def _print_problems(problems: tuple[Problem, ...], style: str) -> None:
+    from generator.report import FORMATS
+
+    click.echo(FORMATS[style](problems), nl=False)
+
+
+def _guarded(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn what the user can mend into a Chinese message and an exit status; let a bug of ours show itself."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except ContentRefused as refused:
+            _print_problems(refused.problems, "text")
+            errors = sum(problem.level == "error" for problem in refused.problems)
+            click.echo(f"内容有 {errors} 处错误，没有发布；原来的网站没有动。", err=True)
+            sys.exit(2)
+        except CasebookError as error:
+            click.echo(f"{error.code} {error.what}", err=True)
+            if error.mend:
+                click.echo(f"    修改: {error.mend}", err=True)
+            sys.exit(error.status)
+        except KeyboardInterrupt:
+            click.echo("\n已停止；原来的网站没有动。", err=True)
+            sys.exit(130)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, help="基层治理案例库：检查、核对、生成。")
+@click.version_option(__version__, message="casebook %(version)s", help="显示版本")
+@click.option(
+    "--root", type=click.Path(file_okay=False, path_type=Path), default=Path("."), help="案例库所在文件夹，默认当前文件夹"
+)
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """The command group; `root` is the project folder."""
+    if not (root / "cases").is_dir():
+        click.echo(f"E-ROOT “{root}”里没有 cases 文件夹", err=True)
+        click.echo("    修改: 到案例库文件夹里运行，或用 --root 指明", err=True)
+        sys.exit(3)
+    context.obj = root
+
+
+@main.command(help="检查全部内容：写法、引用、数字、措辞。")
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="输出格式")
+@click.pass_obj
+@_guarded
+def check(root: Path, style: str) -> None:
+    from generator.pipeline import check_casebook
+
+    book, problems = check_casebook(root)
+    _print_problems(problems, style)
+    errors = sum(problem.level == "error" for problem in problems)
+    if style == "text":
+        cases = len(book.cases) if book else 0
+        verdict = f"{errors} 处错误，{len(problems) - errors} 处提醒" if problems else "没有发现问题"
+        click.echo(f"{cases} 个案例：{verdict}。原文不在本机，数字未核对；有原文时运行 casebook verify。", err=bool(errors))
+    sys.exit(2 if errors else 0)
+
+
+def _sources(value: Path | None) -> Path:
+    folder = value or (Path(os.environ["CASEBOOK_SOURCES"]) if os.environ.get("CASEBOOK_SOURCES") else None)
+    if folder is None or not folder.is_dir():
+        raise CasebookError("E-SOURCES", f"没有找到原文文件夹{f'“{folder}”' if folder else ''}", "用 --sources 指明原文所在文件夹")
+    return folder
+
+
+def _truth(root: Path, sources: Path | None, style: str, covering: bool) -> None:
+    from generator.pipeline import compare_with_sources
+
+    problems, summary = compare_with_sources(root, _sources(sources), covering)
+    _print_problems(problems, style)
+    errors = sum(problem.level == "error" for problem in problems)
+    if style == "text":
+        click.echo(summary, err=bool(errors))
+    sys.exit(2 if errors else 0)
+
+
+_TRUTH_OPTIONS = (
+    click.option("--sources", type=click.Path(path_type=Path), default=None, help=SOURCES_HELP),
+    click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="输出格式"),
+)
+
+
+@main.command(help="对照原文核对每一个数字和出处。")
+@_TRUTH_OPTIONS[0]
+@_TRUTH_OPTIONS[1]
+@click.pass_obj
+@_guarded
+def verify(root: Path, sources: Path | None, style: str) -> None:
+    _truth(root, sources, style, covering=False)
+
+
+@main.command(help="查原文里还有哪些数字没有收进来。")
+@_TRUTH_OPTIONS[0]
+@_TRUTH_OPTIONS[1]
+@click.pass_obj
+@_guarded
+def coverage(root: Path, sources: Path | None, style: str) -> None:
+    _truth(root, sources, style, covering=True)
+
+
+@main.command(help="生成网站并发布到 build/site。")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="发布到哪里，默认 build/site")
+@click.pass_obj
+@_guarded
+def build(root: Path, out: Path | None) -> None:
+    from rich.console import Console
+
+    from generator.pipeline import build as build_site
+
+    live = out or root / "build" / "site"
+    with Console(stderr=True).status("读入内容……") as status:
+        changed = build_site(root, live, lambda stage: status.update(f"{stage}……"))
+    click.echo(f"{'已发布到' if changed else '内容没有变化，沿用'} {live}")
+    click.echo(f"打开 {live / 'index.html'} 就能看；整个文件夹可以拷到 U 盘。")
+
+
+@main.command(help="边改边看：内容一改就重新生成并刷新页面。")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="端口，默认 8000")
+@click.pass_obj
+@_guarded
+def serve(root: Path, port: int) -> None:
+    from generator.serve import serve_site
+
+    serve_site(root, port, click.echo)
+
+
+@main.command(help="从模型重新生成 schemas/。")
+@click.pass_obj
+@_guarded
+def schema(root: Path) -> None:
+    from generator.schema import write_schemas
+
+    changed = write_schemas(root)
+    click.echo(f"更新了 {len(changed)} 个文件：{'、'.join(changed)}" if changed else "schemas/ 已是最新")
+
+
+@main.command(help="新建案例、做法、自查表或教学案例，生成带说明的骨架。")
+@click.argument("kind", type=click.Choice(["case", "practice", "checklist", "teaching"]), metavar="类别")
+@click.argument("name", metavar="名称")
+@click.pass_obj
+@_guarded
+def new(root: Path, kind: str, name: str) -> None:
+    from generator.scaffold import write_scaffold
+
+    for path in write_scaffold(root, kind, name):
+        click.echo(f"已新建 {path.relative_to(root)}")
+
+
+@main.command(help="整理 YAML 的排版，注释和内容不变。")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
+@click.pass_obj
+@_guarded
+def fmt(root: Path, files: tuple[Path, ...]) -> None:
+    from generator.pipeline import format_files
+
+    paths = files or tuple(sorted((root / "cases").rglob("*.yaml")))
+    changed = format_files(root, paths)
+    click.echo(f"整理了 {changed} 个文件，其余 {len(paths) - changed} 个已经整齐")
+
+
+if __name__ == "__main__":
+    main()

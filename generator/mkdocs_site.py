@@ -1,0 +1,47 @@
+"""The Markdown tree → HTML, by mkdocs with mkdocs-material; strict: any warning is a failure."""
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from generator.model.problem import CasebookError
+
+
+class _Warnings(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def build_site(root: Path, target: Path) -> None:
+    """Build `root`/mkdocs.yml into the folder `target`.
+
+    Raises CasebookError E-SITE with mkdocs' own messages when it warns or fails.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    heard = _Warnings()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(heard)
+    logger.propagate = False
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except MkDocsException as error:
+        raise _refused(heard.lines or [str(error)]) from error
+    finally:
+        logger.removeHandler(heard)
+    if heard.lines:
+        raise _refused(heard.lines)
+
+
+def _refused(lines: list[str]) -> CasebookError:
+    return CasebookError("E-SITE", "mkdocs 没有建成：\n" + "\n".join(f"  {line}" for line in lines[:40]), "照上面的话改正后再建")

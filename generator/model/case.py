@@ -1,0 +1,308 @@
+"""One model of governance: its case.yaml, sources.yaml and metrics.yaml."""
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+
+from generator.model.record import (
+    Caution, Day, File, Id, Integer, Locator, Moment, NameText, PlainText, Record, RecordText, SectionId,
+    Statement, VerbatimText, number, AdviceText, Ref,
+)
+
+SourceKind = Literal["工作总结", "研究文章", "经验材料", "新闻报道", "政府文件"]
+ScopeLevel = Literal["country", "province", "city", "district", "street", "community", "estate", "organisation"]
+Qualifier = Literal["exact", "over", "nearly", "about", "at_least", "at_most", "under"]
+MetricFlag = Literal["cumulative", "incomplete_statistics", "first_batch", "goal", "pilot", "as_recommended"]
+MetricKind = Literal[
+    "count", "money", "area", "percent", "ratio", "duration", "date", "threshold", "composition",
+    "coverage_claim", "rank_claim", "named_form", "ordinal",
+]
+TEXT_KINDS = frozenset({"date", "coverage_claim", "rank_claim", "named_form"})
+
+
+class Body(Record):
+    """正文在原文件里的起止。"""
+
+    from_: Annotated[VerbatimText, Field(alias="from")]
+    """正文第一行的开头几个字，原样。"""
+    to: VerbatimText
+    """正文最后一行的开头几个字，原样；这一行算在内。"""
+
+
+class Section(Record):
+    """原文的一节：从引文所在的行起，到下一节止。"""
+
+    id: SectionId
+    """节的编号，如 s2.1。"""
+    label: PlainText
+    """给读者看的位置，如“二（一）”。"""
+    quote: VerbatimText
+    """这一节第一行里唯一的开头几个字，原样。"""
+
+
+class LeftOut(Record):
+    """原文里有数字、但不做成指标的地方。"""
+
+    words: VerbatimText
+    """原文的字，原样。"""
+    at: Locator
+    """出处。"""
+    reason: PlainText
+    """为什么不做成指标。"""
+
+
+class Source(Record):
+    """一份来源材料的书目信息和分节。"""
+
+    id: Id
+    """来源编号。"""
+    title: VerbatimText | None = None
+    """标题，原样；原文没有标题时不写，并在 title_note 说明。"""
+    title_note: PlainText | None = None
+    """没有标题时怎样称呼这份材料。"""
+    kind: SourceKind
+    """材料类型，不代表质量高低。"""
+    author: PlainText | None = None
+    """作者或供稿单位；原文未注明时不写。"""
+    publisher: PlainText | None = None
+    """刊登处；原文未注明时不写。"""
+    published: Moment | None = None
+    """发布时间 YYYY、YYYY-MM 或 YYYY-MM-DD；原文未注明时不写。"""
+    written: PlainText | None = None
+    """成文时间或能推断的时间范围，写明依据；不能推断时不写。"""
+    note: PlainText
+    """使用这份材料要知道的事：由谁写、写给谁、有没有第三方核对。"""
+    file: Annotated[PlainText, Field(pattern=r"^[A-Za-z0-9_.-]+$")]
+    """原文文件名，原文不入库。"""
+    sha256: Annotated[PlainText, Field(pattern=r"^[0-9a-f]{64}$")]
+    """原文文件的 SHA-256。"""
+    body: Body
+    """正文起止。"""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """按原文顺序的各节。"""
+    left_out: tuple[LeftOut, ...] = ()
+    """有数字而不做指标的地方和理由。"""
+
+
+class Sources(File):
+    """sources.yaml：本案例的来源。"""
+
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    """来源，第一份是主要来源。"""
+
+
+class Scope(Record):
+    """数字说的是哪里。"""
+
+    level: ScopeLevel
+    """范围层级：country 全国，province 省，city 市，district 区县，street 镇街，community 社区，estate 小区，organisation 单位。"""
+    place: NameText
+    """范围名称，如“东莞全市各创建小区”。"""
+
+
+def _value(value: object, info: ValidationInfo) -> object:
+    if info.data.get("kind") in TEXT_KINDS:
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(number(part) for part in value)
+    return number(value)
+
+
+Value = Annotated[int | float | tuple[int | float, int | float] | str, BeforeValidator(_value)]
+
+
+class Mention(Record):
+    """同一个数字在原文里的另一处写法。"""
+
+    as_stated: VerbatimText
+    """原文的字，原样。"""
+    at: Locator
+    """出处。"""
+    nth: Annotated[Integer, Field(ge=1)] = 1
+    """同样的字在这一段里出现多次时，是第几次。"""
+
+
+class Metric(Record):
+    """一个数字：原文怎么写、等于多少、在哪里、说的是什么范围。"""
+
+    id: Id
+    """指标编号，本案例内唯一。"""
+    what: RecordText
+    """这个数字数的是什么。"""
+    as_stated: VerbatimText
+    """原文里最短而完整的字，原样，如“3300多个”。"""
+    kind: MetricKind
+    """类别：count 数量，money 金额（元）,area 面积，percent 百分数，ratio 比，duration 时长，date 日期，threshold 门槛，composition 构成，coverage_claim 全覆盖一类说法，rank_claim 首创一类说法，named_form 固定叫法，ordinal 次序。"""
+    value: Value
+    """数值，万、亿展开；范围写成 [小， 大];日期写 ISO；固定叫法和说法写原词。"""
+    unit: Annotated[str, Field(max_length=16)] = ""
+    """单位，如 个、户、元、%；没有单位时不写。"""
+    qualifier: Qualifier = "exact"
+    """限定：exact 整数，over 多或超过，nearly 近，about 约，at_least 不少于，at_most 不超过，under 不足。"""
+    flags: tuple[MetricFlag, ...] = ()
+    """附注：cumulative 累计，incomplete_statistics 不完全统计，first_batch 首批，goal 目标，pilot 试点，as_recommended 建议值。"""
+    scope: Scope
+    """范围。"""
+    as_of: PlainText = "原文未说明"
+    """截至时间；原文没有说时不写。"""
+    source: Id | None = None
+    """来源编号；只有一份来源时不写。"""
+    at: Locator
+    """出处。"""
+    nth: Annotated[Integer, Field(ge=1)] = 1
+    """同样的字在这一段里出现多次时，是第几次。"""
+    again: tuple[Mention, ...] = ()
+    """同一数字在别处的写法。"""
+    cautions: tuple[Caution, ...] = ()
+    """引用提示。"""
+
+
+    @model_validator(mode="after")
+    def _number_where_needed(self) -> Self:
+        if isinstance(self.value, str) and self.kind not in TEXT_KINDS:
+            raise ValueError("value must be a number")
+        return self
+
+
+class Derived(Record):
+    """推算：由指标算出的数，不手填。"""
+
+    id: Id
+    """推算编号，与指标编号不重复。"""
+    what: RecordText
+    """算的是什么。"""
+    formula: Annotated[PlainText, Field(pattern=r"^[a-z0-9 ()+*/.-]+$")]
+    """由指标编号和 + - * / ( ) 组成，运算符两边留空格，如 a + b；编号里的连字符两边不留空格。"""
+    unit: Annotated[str, Field(max_length=16)] = ""
+    """单位。"""
+    digits: Annotated[Integer, Field(le=4)] = 0
+    """保留几位小数。"""
+    note: RecordText
+    """两个数的口径能不能这样算，要注意什么。"""
+    cautions: tuple[Caution, ...] = ()
+    """引用提示。"""
+
+
+class Metrics(File):
+    """metrics.yaml：原文的每一个数字。"""
+
+    metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
+    """指标。"""
+    derived: tuple[Derived, ...] = ()
+    """推算。"""
+
+
+class Part(Record):
+    """模式结构的一部分，可以再分。"""
+
+    name: NameText
+    """名称，用原文的叫法。"""
+    text: RecordText
+    """一两句话说清它是什么。"""
+    at: Locator | None = None
+    """出处。"""
+    practices: tuple[Id, ...] = ()
+    """属于这一部分的做法编号。"""
+    parts: tuple[Part, ...] = ()
+    """下一层。"""
+
+
+class Outcome(Record):
+    """一方面的成效，按原文的分法。"""
+
+    heading: NameText
+    """标题，用自己的话。"""
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    """原文怎样说的。"""
+
+
+class Event(Record):
+    """时间线上的一点。"""
+
+    when: PlainText
+    """时间，按原文写法；没有年月的写“原文未注明”。"""
+    event: RecordText
+    """发生了什么。"""
+    at: Locator
+    """出处。"""
+
+
+class Fit(Record):
+    """适合哪类社区，理由是什么。"""
+
+    community_type: Id
+    """社区类型编号。"""
+    reason: RecordText
+    """理由。"""
+    basis: Literal["record", "advice"] = "advice"
+    """record 原文写明，advice 编者建议。"""
+    at: Locator | None = None
+    """原文写明时的出处。"""
+
+
+class Case(File):
+    """case.yaml：一个治理模式的总说明。"""
+
+    id: Id
+    """案例编号，等于文件夹名。"""
+    name: NameText
+    """案例名称，如“东莞微治理”。"""
+    model_name: NameText
+    """模式的叫法。"""
+    region: NameText
+    """地区全称。"""
+    level: Literal["city", "district", "county", "street", "community"]
+    """层级：city 市，district 区，county 县，street 镇街，community 社区。"""
+    community_types: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """原文说的是哪类社区，写 taxonomy 里的编号。"""
+    period: PlainText
+    """材料说的时间；原文没有年月时写明。"""
+    reviewed: Day
+    """编者最近一次对照原文核对的日期。"""
+    version: Annotated[PlainText, Field(pattern=r"^[0-9]+\.[0-9]+$")] = "1.0"
+    """内容版本。"""
+    summary: RecordText
+    """三四句话说清这个模式；不用评价的话。"""
+    background: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    """背景。"""
+    problems: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    """要解决的问题。"""
+    structure: Annotated[tuple[Part, ...], Field(min_length=1)]
+    """模式自己的结构，如 微心愿、微平台、微机制、微组织。"""
+    structure_note: RecordText | None = None
+    """关于结构要说明的事。"""
+    outcomes: tuple[Outcome, ...] = ()
+    """成效，按原文的分法。"""
+    outcomes_note: RecordText
+    """成效的材料来自谁、有没有数据；原文没有写成效时写明。"""
+    lessons: tuple[Statement, ...] = ()
+    """原文作者总结的经验。"""
+    editor_notes: tuple[AdviceText, ...] = ()
+    """编者归纳，不是原文的话。"""
+    timeline: tuple[Event, ...] = ()
+    """时间线。"""
+    fit: Annotated[tuple[Fit, ...], Field(min_length=1)]
+    """适合哪类社区。"""
+    limits: Annotated[tuple[AdviceText, ...], Field(min_length=1)]
+    """这份材料和这个模式的限度。"""
+    not_said: Annotated[tuple[RecordText, ...], Field(min_length=1)]
+    """来源没有说的。"""
+    cautions: tuple[Caution, ...] = ()
+    """全案例的引用提示。"""
+    policies: tuple[Id, ...] = ()
+    """原文提到的文件。"""
+    related: tuple[CaseLink, ...] = ()
+    """别的案例里可以对照的做法。"""
+
+
+class CaseLink(Record):
+    """与别处做法的对照。"""
+
+    practice: Ref
+    """做法编号；别的案例写 案例/编号。"""
+    differs: RecordText
+    """不同在哪里，一句话。"""
+
+
+Case.model_rebuild()

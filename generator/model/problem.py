@@ -1,0 +1,58 @@
+"""What is wrong, where, on what ground, and how to mend it: faults as values, and the few exceptions."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a text file: path relative to the project root (POSIX), line and column from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in the content, ready to print; every text is Chinese.
+
+    `code` is K and three digits; `what` says the fault, `why` the rule it breaks (依据),
+    `mend` what to do (修改). Only problems of level "error" refuse a build.
+    """
+
+    where: Position
+    code: str
+    what: str
+    why: str
+    mend: str
+    level: Level = "error"
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of a report: by file, then place, then code and text."""
+        return (self.where.file, self.where.line, self.where.column, self.code, self.what)
+
+
+class CasebookError(Exception):
+    """A failure that is not in the content: it carries a code, a Chinese text and an exit status.
+
+    Exit 3: environment (disk, rights, lock, missing tool); 4: unsafe set-up.
+    """
+
+    def __init__(self, code: str, what: str, mend: str = "", status: int = 3) -> None:
+        super().__init__(what)
+        self.code = code
+        self.what = what
+        self.mend = mend
+        self.status = status
+
+
+class ContentRefused(Exception):
+    """The content has errors; nothing was published. Carries every problem found (exit 2)."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems

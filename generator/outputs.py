@@ -1,0 +1,85 @@
+"""The table of everything we make: which documents, in which format, where. Read it to know all outputs."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.know.library import Library
+from generator.render.address import fragment_path, markdown_path
+from generator.render.page import render_fragment, render_page
+from generator.view import case_page, figure_pages, index_pages, practice_page, reference_pages
+from generator.view.desk import Desk
+from generator.view.shapes import Document
+
+
+@dataclass(frozen=True)
+class Output:
+    """One kind of document in one format. `path` gives the file below the project for a document's site path."""
+
+    name: str
+    title: str
+    documents: Callable[[Library], Iterator[Document]]
+    render: Callable[[Document], bytes]
+    path: Callable[[str], str]
+
+
+def _cases(library: Library) -> Iterator[Document]:
+    return (case_page.case_page(library, case_id) for case_id in library.book.cases)
+
+
+def _practices(library: Library) -> Iterator[Document]:
+    for folder in library.book.cases.values():
+        desk, order = Desk(library, folder), library.practices_in_order(folder)
+        for index, practice in enumerate(order):
+            before = order[index - 1] if index else None
+            after = order[index + 1] if index + 1 < len(order) else None
+            yield practice_page.practice_page(desk, practice, before, after)
+
+
+def _themes(library: Library) -> Iterator[Document]:
+    return (reference_pages.theme_page(library, theme) for theme in library.book.common.themes.themes)
+
+
+def _forms(library: Library) -> Iterator[Document]:
+    for folder in library.book.cases.values():
+        for form in folder.forms.values():
+            yield reference_pages.form_page(library, folder.id, form)
+
+
+def _one(*views: Callable[[Library], Document]) -> Callable[[Library], Iterator[Document]]:
+    return lambda library: (view(library) for view in views)
+
+
+def _page(name: str, title: str, documents: Callable[[Library], Iterator[Document]]) -> Output:
+    return Output(name, title, documents, render_page, markdown_path)
+
+
+OUTPUTS: tuple[Output, ...] = (
+    _page("case", "案例页", _cases),
+    _page("practice", "做法页", _practices),
+    _page("theme", "主题页", _themes),
+    _page("form", "工作表页", _forms),
+    _page("metrics", "数字总表", _one(figure_pages.metrics_page)),
+    _page("notes", "数据说明", _one(figure_pages.notes_page)),
+    _page("sources", "资料来源", _one(figure_pages.sources_page)),
+    _page("reference", "名词、政策、本库暂无", _one(
+        reference_pages.glossary_page, reference_pages.policies_page, reference_pages.gaps_page
+    )),
+    _page("lists", "各类目录", _one(
+        index_pages.cases_page, index_pages.practices_page, index_pages.themes_page, index_pages.forms_page
+    )),
+    Output("home", "首页的生成部分", _one(index_pages.home_fragment), render_fragment, lambda path: fragment_path("home")),
+    Output("about", "关于页的生成部分", _one(index_pages.about_fragment), render_fragment, lambda path: fragment_path("about")),
+)
+
+
+def render_outputs(library: Library) -> dict[str, bytes]:
+    """Every generated page and fragment by its file below the project. Raises ValueError when two claim one file."""
+    files: dict[str, bytes] = {}
+    for output in OUTPUTS:
+        for document in output.documents(library):
+            path = output.path(document.path)
+            if path in files:
+                raise ValueError(f"{path} is made twice")
+            files[path] = output.render(document)
+    return files

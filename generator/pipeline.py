@@ -1,0 +1,185 @@
+"""read → check → view → render → write: one build from the files to the published site."""
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from generator import __version__
+from generator.check import all_problems
+from generator.check.coverage import coverage, summarise
+from generator.check.truth import verify
+from generator.clock import read_clock
+from generator.crawl import crawl_site, prove_crawler, site_files
+from generator.fmt import format_yaml
+from generator.know.library import Library
+from generator.know.source_text import SourceText
+from generator.model.casebook import Casebook
+from generator.model.problem import CasebookError, ContentRefused, Problem
+from generator.outputs import render_outputs
+from generator.publish import publishing
+from generator.read.folder import read_casebook
+from generator.read.source_file import read_source_file
+from generator.bundle import read_bundle
+from generator.render.data_script import render_version
+from generator.render.metrics_script import render_metrics
+from generator.mkdocs_site import build_site
+from generator.view.data import casebook_data
+from generator.view.figure_pages import metric_cards
+from generator.write import refuse_symlinks, write_file, write_tree
+
+Say = Callable[[str], None]
+_INPUTS = ("cases", "docs", "generator", "mkdocs.yml", "requirements/site.txt")
+_GENERATED = ("docs/library", "docs/assess", "docs/data", "docs/downloads")
+_UNREAD = {"node_modules", "__pycache__"}
+
+
+def check_casebook(root: Path, today: date | None = None) -> tuple[Casebook | None, tuple[Problem, ...]]:
+    """Read and check `root`/cases. The casebook is None when it could not be put together."""
+    book, problems = read_casebook(root)
+    if book is not None:
+        problems = (*problems, *all_problems(book, today or date.today()))
+    return book, tuple(sorted(problems, key=Problem.sort_key))
+
+
+def refuse_errors(problems: tuple[Problem, ...]) -> None:
+    """Raise ContentRefused when any problem is an error."""
+    if any(problem.level == "error" for problem in problems):
+        raise ContentRefused(problems)
+
+
+def compare_with_sources(root: Path, sources: Path, covering: bool) -> tuple[tuple[Problem, ...], str]:
+    """Prove the casebook against the texts in the folder `sources`: `verify`, or with `covering` the coverage.
+
+    Returns the problems and a sentence that sums up. Raises ContentRefused when the content itself has errors.
+    """
+    book, problems = check_casebook(root)
+    refuse_errors(problems)
+    if book is None:
+        raise ContentRefused(problems)
+    texts = read_texts(book, sources)
+    found = tuple(sorted(coverage(book, texts) if covering else verify(book, texts), key=Problem.sort_key))
+    count = sum(len(folder.metrics.metrics) for folder in book.cases.values())
+    if not covering:
+        verdict = f"{len(found)} 处不符" if found else "字、位置、数值、单位、限定词都相符"
+        return found, f"{count} 个指标对照了 {len(texts)} 份原文：{verdict}。"
+    sums = summarise(book, texts)
+    return found, (
+        f"{len(texts)} 份原文里要说明的数字有 {sums.counted} 处：{sums.metric.total()} 处是指标，"
+        f"{sums.left_out.total()} 处写明了不做指标的理由，{sums.unexplained.total()} 处没有着落；"
+        f"另按类跳过 {sums.skipped.total()} 处(标题、序号、书名号、词语)。"
+    )
+
+
+def read_texts(book: Casebook, folder: Path) -> dict[tuple[str, str], SourceText]:
+    """The source texts that `folder` holds, by case id and source id."""
+    texts = {}
+    for case in book.cases.values():
+        for source in case.sources.sources:
+            read = read_source_file(folder / source.file)
+            if read is not None:
+                texts[case.id, source.id] = SourceText.of(*read, source)
+    return texts
+
+
+def format_files(root: Path, paths: tuple[Path, ...]) -> int:
+    """Lay out YAML files anew, each replaced whole; returns how many changed. Raises ContentRefused, changing none."""
+    laid_out = {path: format_yaml(path.read_text(encoding="utf-8"), _shown(root, path)) for path in paths}
+    return sum(write_file(path, text.encode()) for path, text in laid_out.items())
+
+
+def _shown(root: Path, path: Path) -> str:
+    """The path of a file as messages show it."""
+    inside = path.resolve().is_relative_to(root.resolve())
+    return path.resolve().relative_to(root.resolve()).as_posix() if inside else path.as_posix()
+
+
+def write_pages(root: Path, library: Library) -> int:
+    """Write docs/library and docs/data, the generated part of the site's Markdown tree; returns the page count."""
+    files = render_outputs(library)
+    below = {name.removeprefix("docs/library/"): content for name, content in files.items()}
+    write_tree(root / "docs" / "library", below)
+    write_tree(root / "docs" / "data", {**data_files(library), **read_bundle(root / "generator" / "web")})
+    return len(files)
+
+
+def data_files(library: Library) -> dict[str, bytes]:
+    """docs/data: the casebook as JSON, the cards of the figures, the site's version."""
+    data = casebook_data(library).model_dump(mode="json", by_alias=True, exclude_defaults=False)
+    files = {
+        "casebook.json": (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(),
+        "version.js": render_version(library.version, library.day),
+    }
+    for folder in library.book.cases.values():
+        files[f"metrics-{folder.id}.js"] = render_metrics(folder.id, metric_cards(library, folder))
+    return files
+
+
+def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
+    """Build and publish the site of `root` at `live`; False when nothing had changed and the old site stays.
+
+    Raises ContentRefused (the content has errors) and CasebookError (environment); the old site stays untouched.
+    """
+    when = read_clock(root)
+    key, key_file = _input_key(root, when), live.parent / f".{live.name}.key"
+    if (live / "index.html").is_file() and key_file.is_file() and key_file.read_text("ascii") == key + _shape_of(live):
+        return False
+    say("检查内容")
+    book, problems = check_casebook(root)
+    refuse_errors(problems)
+    if book is None or not book.cases:
+        raise CasebookError("E-EMPTY", "cases/ 里没有案例", "用 casebook new case 名称 新建一个", status=3)
+    say("生成页面")
+    count = write_pages(root, Library(book, __version__, when.date().isoformat()))
+    refuse_symlinks(root / "docs")
+    with publishing(live) as staging:
+        say(f"排版 {count} 个页面")
+        os.environ["SOURCE_DATE_EPOCH"] = str(int(when.timestamp()))
+        build_site(root, staging)
+        say("核对链接、锚点、图片和下载")
+        prove_site(staging)
+        say("发布")
+    write_file(key_file, (_input_key(root, when) + _shape_of(live)).encode("ascii"))
+    return True
+
+
+def prove_site(built: Path) -> None:
+    """Crawl the built tree. Raises CasebookError E-LINKS naming each fault; E-GATE when the crawler itself is blind."""
+    prove_crawler(built.parent)
+    faults = (*crawl_site(built), *site_files(built))
+    if faults:
+        lines = "\n".join(f"  {fault.page}: {fault.what}" for fault in faults[:40])
+        more = f"\n  另有 {len(faults) - 40} 处" if len(faults) > 40 else ""
+        raise CasebookError("E-LINKS", f"建好的网站有 {len(faults)} 处错误，没有发布：\n{lines}{more}", "照上面逐处改正后再建")
+
+
+def _input_files(root: Path) -> Iterator[Path]:
+    for name in _INPUTS:
+        place = root / name
+        if place.is_file():
+            yield place
+        for folder, folders, files in os.walk(place):
+            folders[:] = sorted(set(folders) - _UNREAD)
+            if Path(folder).relative_to(root).as_posix().startswith(_GENERATED):
+                continue
+            yield from (Path(folder) / file for file in sorted(files))
+
+
+def _input_key(root: Path, when: datetime) -> str:
+    """A hash of everything that decides the site."""
+    digest = hashlib.sha256(f"{when.isoformat()} {os.environ.get('CASEBOOK_SITE_URL', '')}".encode())
+    for path in _input_files(root):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _shape_of(live: Path) -> str:
+    """A cheap print of the published tree: names and sizes, so that a damaged site is built again."""
+    digest = hashlib.sha256()
+    for path in sorted(live.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(live).as_posix()} {path.stat().st_size}\n".encode())
+    return " " + digest.hexdigest()

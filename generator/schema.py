@@ -1,0 +1,51 @@
+"""The model → schemas/*.schema.json, for editors (yaml-language-server) and for users of data/casebook.json."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from generator.model.export import CasebookData
+from generator.model.record import Record
+from generator.model.teaching import Course
+from generator.read.folder import COMMON, CORE, FOLDERS
+from generator.write import write_file
+
+KINDS: dict[str, type[Record]] = {
+    **CORE,
+    "practice": FOLDERS["practices"],
+    "form": FOLDERS["forms"],
+    "checklist": FOLDERS["checklists"],
+    "teaching": FOLDERS["teaching"],
+    "course": Course,
+    **COMMON,
+    "casebook": CasebookData,
+}
+
+
+def render_schemas() -> dict[str, bytes]:
+    """Every schema by file name (`practice.schema.json`): JSON Schema 2020-12, UTF-8, indent 1."""
+    files = {}
+    for name, model in KINDS.items():
+        schema = model.model_json_schema(by_alias=True)
+        _without_titles(schema)
+        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+        files[f"{name}.schema.json"] = (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+    return files
+
+
+def _without_titles(node: object) -> None:
+    """Drop the English titles that pydantic makes of field names: editors would show them to Chinese readers."""
+    if isinstance(node, dict):
+        if isinstance(node.get("title"), str):
+            del node["title"]
+        for value in node.values():
+            _without_titles(value)
+    elif isinstance(node, list):
+        for value in node:
+            _without_titles(value)
+
+
+def write_schemas(root: Path) -> list[str]:
+    """Write schemas/ below `root`; returns the names of files that changed."""
+    folder = root / "schemas"
+    return [name for name, content in render_schemas().items() if write_file(folder / name, content, root=root)]

@@ -1,0 +1,36 @@
+"""What data/casebook.json holds, as the model's own records; the student edition only of teaching cases."""
+from __future__ import annotations
+
+from generator.know import figures
+from generator.know.library import Library
+from generator.model.casebook import CaseFolder
+from generator.model.export import CaseData, CasebookData, CautionRow, DerivedRow, StudentEdition
+from generator.model.record import SCHEMA_VERSION
+
+
+def casebook_data(library: Library) -> CasebookData:
+    """The whole casebook for others to build on; cases and everything in them sorted by id."""
+    cases = tuple(_case(library, folder) for _, folder in sorted(library.book.cases.items()))
+    return CasebookData(schema_version=str(SCHEMA_VERSION), version=library.version, cases=cases)
+
+
+def _case(library: Library, folder: CaseFolder) -> CaseData:
+    derived = sorted(folder.metrics.derived, key=lambda row: row.id)
+    return CaseData(
+        id=folder.id,
+        case=folder.case,
+        sources=tuple(sorted(folder.sources.sources, key=lambda row: row.id)),
+        metrics=tuple(sorted(folder.metrics.metrics, key=lambda row: row.id)),
+        derived=tuple(DerivedRow(derived=row, value=float(figures.derived(row, folder, library.book).value)) for row in derived),
+        practices=tuple(row for _, row in sorted(folder.practices.items())),
+        forms=tuple(row for _, row in sorted(folder.forms.items())),
+        cautions=tuple(
+            CautionRow(caution=caution, metrics=tuple(dict.fromkeys((*own, *caution.metrics))))
+            for own, caution in library.cautions_of_case(folder)
+        ),
+        checklists=tuple(row for _, row in sorted(folder.checklists.items())),
+        teaching=tuple(
+            StudentEdition(id=row.id, type=row.type, authenticity=row.authenticity, student=row.student)
+            for _, row in sorted(folder.teaching.items())
+        ),
+    )

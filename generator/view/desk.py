@@ -1,0 +1,108 @@
+"""What every view writes with: prose whose figures are bound to their metrics, statements with their place, links."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.know import figures
+from generator.know.library import Library, place
+from generator.model.casebook import CaseFolder
+from generator.model.record import STATUS_LABEL, Caution, Statement, Status
+from generator.view.shapes import Bullets, Computed, Figure, Inline, Link, Note, Notes, Plain, Rich, Statements, Told
+
+HOME = Link("首页", "index.html")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The library, and the case whose figures a text without a reference speaks of (None for cases/common)."""
+
+    library: Library
+    folder: CaseFolder | None = None
+
+    def of(self, case_id: str) -> Desk:
+        """The desk of another case."""
+        return Desk(self.library, self.library.book.cases[case_id])
+
+    @property
+    def case(self) -> CaseFolder:
+        """The case of this desk. Raises ValueError at the desk of cases/common."""
+        if self.folder is None:
+            raise ValueError("this desk has no case")
+        return self.folder
+
+    def rich(self, text: str, advice: bool = False) -> Rich:
+        """The text as runs; figures carry their metric, computed figures their formula."""
+        return tuple(self._inline(piece) for piece in figures.pieces(text, self.library.book, self.folder, advice))
+
+    def _inline(self, piece: figures.Piece) -> Inline:
+        if isinstance(piece, figures.FigurePiece):
+            metric = f"{piece.case_id}/{piece.metric_id}"
+            return Figure(piece.text, metric, metric in self.library.cautions)
+        if isinstance(piece, figures.ComputedPiece):
+            return Computed(piece.text, piece.formula)
+        return Plain(piece.text)
+
+    def advice(self, text: str) -> Rich:
+        """Our own advice: its numerals stay plain, references to metrics are bound."""
+        return self.rich(text, advice=True)
+
+    def where(self, at: str | None, source: str | None = None) -> str:
+        """The place of a locator in words, empty when there is none."""
+        return "原文" + place(self.case, at, source) if at else ""
+
+    def told(self, statement: Statement, label: str = "") -> Told:
+        """A statement with its status and place."""
+        status = "" if statement.status is Status.DESCRIBED else STATUS_LABEL[statement.status]
+        return Told(self.rich(statement.text), status, self.where(statement.at, statement.source), label)
+
+    def statements(self, statements: Iterable[Statement], ordered: bool = False) -> Statements:
+        """A list of statements."""
+        return Statements(tuple(self.told(statement) for statement in statements), ordered)
+
+    def bullets(self, texts: Iterable[str], advice: bool = False, ordered: bool = False) -> Bullets:
+        """A list of texts."""
+        return Bullets(tuple(self.rich(text, advice) for text in texts), ordered)
+
+    def notes(self, cautions: Iterable[tuple[tuple[str, ...], Caution]]) -> Notes:
+        """Cautions with the figures they speak of; the same caution once."""
+        found: dict[Caution, tuple[str, ...]] = {}
+        for own, caution in cautions:
+            metrics = dict.fromkeys((*found.get(caution, ()), *own, *caution.metrics))
+            found[caution] = tuple(metrics)
+        home = self.folder.id if self.folder else ""
+        return Notes(
+            tuple(
+                Note(caution.kind, self.rich(caution.text), tuple(f"{home}/{metric}" for metric in metrics))
+                for caution, metrics in found.items()
+            )
+        )
+
+    def names(self, vocabulary: str, ids: Iterable[str]) -> str:
+        """Names of vocabulary terms, joined."""
+        return "、".join(self.library.term[vocabulary][term] for term in ids)
+
+
+def case_path(case_id: str) -> str:
+    """Site path of a case's page."""
+    return f"library/{case_id}/index.html"
+
+
+def practice_path(ref: str) -> str:
+    """Site path of a practice named case/id."""
+    return f"library/{ref}.html"
+
+
+def form_path(case_id: str, form_id: str) -> str:
+    """Site path of a working form's page."""
+    return f"library/{case_id}/form-{form_id}.html"
+
+
+def theme_path(theme_id: str) -> str:
+    """Site path of a theme's page."""
+    return f"library/theme-{theme_id}.html"
+
+
+def plain(text: str) -> Rich:
+    """A text without figures to bind."""
+    return (Plain(text),)

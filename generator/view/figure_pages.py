@@ -1,0 +1,190 @@
+"""Pages about figures: the table of every metric, the cautions of every case, and the cards of the pop-up."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.know import figures
+from generator.know.library import Library, citation, place, source_name
+from generator.model.case import Metric
+from generator.model.casebook import CaseFolder
+from generator.view.desk import HOME, Desk, case_path, plain
+from generator.view.shapes import Block, Document, Link, Paragraph, Plain, Rich, Section, Table
+
+QUALIFIER_LABEL = {
+    "exact": "", "over": "多于", "nearly": "接近", "about": "约", "at_least": "不少于", "at_most": "不超过", "under": "不足",
+}
+KIND_LABEL = {
+    "count": "数量", "money": "金额", "area": "面积", "percent": "百分数", "ratio": "比", "duration": "时长", "date": "日期",
+    "threshold": "门槛", "composition": "构成", "coverage_claim": "覆盖说法", "rank_claim": "先后说法", "named_form": "固定叫法",
+    "ordinal": "次序",
+}
+FLAG_LABEL = {
+    "cumulative": "累计", "incomplete_statistics": "不完全统计", "first_batch": "首批", "goal": "目标", "pilot": "试点",
+    "as_recommended": "建议值",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MetricCard:
+    """A figure as the box over it shows it; every text is ready to read."""
+
+    id: str
+    what: str
+    stated: str
+    scope: str
+    as_of: str
+    source: str
+    place: str
+    cautions: tuple[str, ...]
+    cite: str
+
+
+def value_in_words(metric: Metric) -> str:
+    """The value with its unit as we read it: “多于 3300 个”, “20—99 个”."""
+    value = metric.value
+    if isinstance(value, str):
+        return value
+    number = "—".join(_number(part) for part in value) if isinstance(value, tuple) else _number(value)
+    unit = metric.unit if metric.unit == "%" else f" {metric.unit}"
+    return f"{QUALIFIER_LABEL[metric.qualifier]} {number}{unit}".strip()
+
+
+def _number(value: float) -> str:
+    """Digits without exponent; 10,000 and more in 万 or 亿 where that loses nothing."""
+    for size, name in ((10**8, "亿"), (10**4, "万")):
+        if abs(value) >= size and (value * 100) % size == 0:
+            return f"{value / size:.10g} {name}"
+    return f"{value:.10g}"
+
+
+def metrics_page(library: Library) -> Document:
+    """Every metric and every derived figure of all cases, one table a case."""
+    sections = []
+    for folder in library.book.cases.values():
+        blocks: list[Block] = [_metrics_table(library, folder)]
+        if folder.metrics.derived:
+            blocks.append(_derived_table(library, folder))
+        sections.append(Section(f"case-{folder.id}", folder.case.name, tuple(blocks), "record"))
+    return Document(
+        path="library/metrics.html",
+        kind="metrics",
+        title="数字总表",
+        kicker="数字 · 全部案例",
+        lead=plain("每个数字都写明原文的字、范围和出处。带 ※ 的有引用提示，引用前请看一眼。"),
+        sections=tuple(sections),
+        description="全部案例的数字：原文写作、数值、范围、截至时间和出处。",
+        crumbs=(HOME,),
+        cases=tuple(library.book.cases),
+        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+    )
+
+
+def _metrics_table(library: Library, folder: CaseFolder) -> Table:
+    rows, ids, keys = [], [], []
+    for metric in folder.metrics.metrics:
+        key = f"{folder.id}/{metric.id}"
+        mark = Plain("※" if key in library.cautions else "")
+        flags = "，".join(FLAG_LABEL[flag] for flag in metric.flags)
+        rows.append(
+            (
+                plain(metric.what),
+                (Plain(f"“{metric.as_stated}”"), mark),
+                plain(value_in_words(metric)),
+                plain(KIND_LABEL[metric.kind] + (f"（{flags}）" if flags else "")),
+                plain(metric.scope.place),
+                plain(metric.as_of),
+                plain(place(folder, metric.at, metric.source)),
+            )
+        )
+        ids.append(key.replace("/", "."))
+        keys.append(f"{folder.id} {metric.kind}")
+    head = ("数的是什么", "原文写作", "数值", "类别", "范围", "截至", "出处")
+    return Table(f"{folder.case.name}的数字", head, tuple(rows), tuple(ids), keys=tuple(keys))
+
+
+def _derived_table(library: Library, folder: CaseFolder) -> Table:
+    desk = Desk(library, folder)
+    rows, ids = [], []
+    for derived in folder.metrics.derived:
+        result = figures.derived(derived, folder, library.book)
+        rows.append((desk.rich(derived.what), plain(f"{result.text} {derived.unit}".strip()), plain(result.formula), desk.rich(derived.note)))
+        ids.append(f"{folder.id}.{derived.id}")
+    return Table(f"{folder.case.name}的推算", ("算的是什么", "推算", "怎样算", "要注意"), tuple(rows), tuple(ids))
+
+
+def notes_page(library: Library) -> Document:
+    """数据说明: every caution of every case."""
+    sections = []
+    for folder in library.book.cases.values():
+        desk = Desk(library, folder)
+        notes = desk.notes(library.cautions_of_case(folder))
+        if notes.items:
+            sections.append(Section(f"case-{folder.id}", folder.case.name, (notes,), "record"))
+    intro = (
+        "原文有三类地方要提醒：口径未说明，两处写法不同，相加或相除不一致。"
+        "这里说的是原文怎样写，不是评价哪个地方。资料单位可来函补正。"
+    )
+    return Document(
+        path="library/notes.html",
+        kind="notes",
+        title="数据说明",
+        kicker="引用提示 · 全部案例",
+        lead=plain(intro),
+        sections=tuple(sections),
+        description="全部案例的引用提示：口径未说明、两处写法不同、相加或相除不一致。",
+        crumbs=(HOME,),
+        cases=tuple(library.book.cases),
+        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+    )
+
+
+def sources_page(library: Library) -> Document:
+    """The bibliography: what each source is, and what is unknown about it."""
+    sections = []
+    for folder in library.book.cases.values():
+        for source in folder.sources.sources:
+            rows: tuple[tuple[Rich, ...], ...] = (
+                (plain("题名"), plain(source.title or f"原文没有标题。{source.title_note or ''}")),
+                (plain("材料类型"), plain(source.kind)),
+                (plain("作者或供稿"), plain(source.author or "原文未注明")),
+                (plain("刊登处"), plain(source.publisher or "原文未注明")),
+                (plain("发布时间"), plain(source.published or "原文未注明")),
+                (plain("成文时间"), plain(source.written or "原文未注明")),
+                (plain("使用说明"), plain(source.note)),
+                (plain("原文校验值"), plain(f"SHA-256 {source.sha256}")),
+                (plain("用在哪里"), (Link(folder.case.name, case_path(folder.id)),)),
+            )
+            table = Table(f"{source_name(source)}的书目信息", ("项目", "内容"), rows, row_heads=True)
+            sections.append(Section(f"{folder.id}-{source.id}", source.title or source.title_note or source.id, (table,)))
+    note = Paragraph(plain("原文不在本库收录。本库只记事实和数字，用自己的话转述，逐处注明出处；著作权归原作者。"))
+    first = Section("about", "说明", (note,))
+    return Document(
+        path="library/sources.html",
+        kind="sources",
+        title="资料来源",
+        kicker="来源 · 全部案例",
+        lead=plain("本库的事实和数字出自下面的材料。材料没有写明的，照实说没有写明。"),
+        sections=(first, *sections),
+        description="本库用到的全部来源材料：题名、作者、时间、类型和使用说明。",
+        crumbs=(HOME,),
+        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+    )
+
+
+def metric_cards(library: Library, folder: CaseFolder) -> Iterator[MetricCard]:
+    """What the box over each figure of a case says."""
+    desk = Desk(library, folder)
+    for metric in folder.metrics.metrics:
+        cautions = library.cautions.get(f"{folder.id}/{metric.id}", ())
+        yield MetricCard(
+            id=metric.id,
+            what="".join(run.text for run in desk.rich(metric.what)),
+            stated=metric.as_stated,
+            scope=metric.scope.place,
+            as_of=metric.as_of,
+            source=source_name(folder.source(metric.source)),
+            place="原文" + place(folder, metric.at, metric.source),
+            cautions=tuple(f"{row.kind}：" + "".join(run.text for run in desk.rich(row.text)) for row in cautions),
+            cite=citation(folder, metric),
+        )

@@ -1,0 +1,109 @@
+"""Lists that lead to the pages, and the generated part of the home page."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.know.library import Library
+from generator.view.case_page import practice_card
+from generator.view.desk import HOME, Desk, case_path, form_path, plain, theme_path
+from generator.view.shapes import Card, Cards, Document, Facts, Section
+
+
+def _list(library: Library, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...]) -> Document:
+    return Document(
+        path=path, kind="list", title=title, kicker=kicker, lead=plain(lead), sections=sections, description=lead,
+        crumbs=(HOME,), reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+    )
+
+
+def case_cards(library: Library) -> Iterator[Card]:
+    """One card a case."""
+    for folder in library.book.cases.values():
+        case = folder.case
+        types = "、".join(library.term["community_types"][name] for name in case.community_types)
+        facts = (types, f"{len(folder.practices)} 条做法", f"{len(folder.metrics.metrics)} 个数字")
+        yield Card(case.name, case_path(case.id), "".join(run.text for run in Desk(library, folder).rich(case.summary)), facts)
+
+
+def theme_cards(library: Library) -> Iterator[Card]:
+    """One card a theme."""
+    for theme in library.book.common.themes.themes:
+        yield Card(theme.name, theme_path(theme.id), theme.question, (f"{len(theme.carriers)} 条做法",))
+
+
+def cases_page(library: Library) -> Document:
+    """All cases."""
+    section = Section("cases", "全部案例", (Cards(tuple(case_cards(library))),))
+    return _list(library, "library/cases.html", "案例", "案例 · 全部", "每个案例是一个地方的一套做法，事实和数字都注明出处。", (section,))
+
+
+def practices_page(library: Library) -> Document:
+    """All practices by topic; a practice stands under its first topic and once only."""
+    sections = []
+    for topic, name in library.term["topics"].items():
+        cards = tuple(
+            practice_card(Desk(library, folder), practice.id)
+            for folder in library.book.cases.values()
+            for practice in library.practices_in_order(folder)
+            if practice.topics[0] == topic
+        )
+        if cards:
+            sections.append(Section(f"topic-{topic}", name, (Cards(cards),)))
+    lead = "按要解决的事分组。卡片上写明谁能定、多久见效。"
+    return _list(library, "library/practices.html", "做法", "做法 · 全部", lead, tuple(sections))
+
+
+def themes_page(library: Library) -> Document:
+    """All themes."""
+    section = Section("themes", "全部主题", (Cards(tuple(theme_cards(library))),))
+    return _list(library, "library/themes.html", "主题", "主题 · 全部", "同一件事，各处怎样做，放在一起看。", (section,))
+
+
+def forms_page(library: Library) -> Document:
+    """All working forms by family."""
+    families: dict[str, list[Card]] = {}
+    for folder in library.book.cases.values():
+        for form in folder.forms.values():
+            card = Card(form.name, form_path(folder.id, form.id), form.purpose, (form.filler,))
+            families.setdefault(form.family, []).append(card)
+    sections = tuple(
+        Section(f"family-{number}", family, (Cards(tuple(cards)),))
+        for number, (family, cards) in enumerate(families.items(), 1)
+    )
+    lead = "空白表和填好的示例。都是编者建议；已有同类记录的不另填。"
+    return _list(library, "library/forms.html", "工作表", "工作表 · 全部", lead, sections)
+
+
+def home_fragment(library: Library) -> Document:
+    """The generated part of the home page: the cases and the themes."""
+    return Document(
+        path="index.html",
+        kind="home",
+        title="基层治理案例库",
+        kicker="",
+        lead=(),
+        sections=(
+            Section("cases", "案例", (Cards(tuple(case_cards(library))),)),
+            Section("themes", "按主题看", (Cards(tuple(theme_cards(library))),)),
+        ),
+        description="",
+    )
+
+
+def about_fragment(library: Library) -> Document:
+    """What the page 关于 says of this edition."""
+    cases = library.book.cases.values()
+    year, month, day = library.day.split("-")
+    facts = Facts(
+        (
+            ("版本", plain(library.version)),
+            ("日期", plain(f"{year}年{int(month)}月{int(day)}日")),
+            ("收录", plain(
+                f"{len(cases)} 个案例，{sum(len(folder.practices) for folder in cases)} 条做法，"
+                f"{sum(len(folder.metrics.metrics) for folder in cases)} 个数字，"
+                f"{sum(len(folder.forms) for folder in cases)} 张工作表"
+            )),
+        )
+    )
+    sections = (Section("edition", "", (facts,)),)
+    return Document(path="about.html", kind="about", title="", kicker="", lead=(), sections=sections, description="")

@@ -1,0 +1,220 @@
+"""The page of one practice: what the source tells, then what the editors advise, then what travels."""
+from __future__ import annotations
+
+from generator.know.library import source_date, source_name
+from generator.model.practice import COST_LABEL, Practice, Step
+from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
+from generator.view.shapes import (
+    Block, Bullets, Document, Facts, Figure, Link, Notes, Paragraph, Plain, Rich, Section, Speech, Speeches, Statements, StepLine,
+    Steps, Table, Told,
+)
+
+
+def practice_page(desk: Desk, practice: Practice, previous: Practice | None, following: Practice | None) -> Document:
+    """The document of a practice of the desk's case; neighbours in the model's order."""
+    case = desk.case.case
+    ref = f"{case.id}/{practice.id}"
+    sections = (*_record(desk, practice), *_advice(desk, practice), *_links(desk, practice, ref))
+    return Document(
+        path=practice_path(ref),
+        kind="practice",
+        title=practice.name,
+        kicker=f"做法 · {case.name}",
+        lead=desk.rich(practice.one_line),
+        sections=sections,
+        description=_plain(desk.rich(practice.one_line)),
+        crumbs=(HOME, Link("案例", "library/cases.html"), Link(case.name, case_path(case.id))),
+        facts=_facts(desk, practice),
+        previous=_neighbour(case.id, previous),
+        next=_neighbour(case.id, following),
+        cases=_cases(desk, practice),
+        reviewed=practice.reviewed,
+        copy=_citation(desk, practice),
+        keywords=(practice.name, *practice.aliases),
+    )
+
+
+def _neighbour(case_id: str, practice: Practice | None) -> Link | None:
+    return Link(practice.name, practice_path(f"{case_id}/{practice.id}")) if practice else None
+
+
+def _plain(rich: Rich) -> str:
+    return "".join(run.text for run in rich)
+
+
+def _cases(desk: Desk, practice: Practice) -> tuple[str, ...]:
+    others = (link.split("/")[0] for link, _ in desk.library.related(f"{desk.case.id}/{practice.id}"))
+    return tuple(dict.fromkeys((desk.case.id, *others)))
+
+
+def _citation(desk: Desk, practice: Practice) -> str:
+    source = desk.case.source(None)
+    by = f"{source.author}，" if source.author else ""
+    return f"{desk.case.case.region}“{practice.name}”的做法，见{source_name(source)}（{by}{source_date(source)}）。"
+
+
+def _facts(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
+    authority = "；".join(kind for kind in practice.guidance.authority)
+    return (
+        ("谁能定", plain(authority)),
+        ("牵头", plain(desk.names("actors", practice.actors.lead))),
+        ("适合", plain(desk.names("community_types", practice.community_types))),
+        ("花费", plain(COST_LABEL[practice.cost])),
+        ("多久见效", plain(practice.effect)),
+        ("材料类型", plain(practice.evidence.kind)),
+    )
+
+
+def _record(desk: Desk, practice: Practice) -> tuple[Section, ...]:
+    record = practice.record
+    blocks: list[Block] = [desk.statements(record.done)]
+    sections = []
+    if record.problem:
+        sections.append(Section("problem", "要解决什么", (desk.statements(record.problem),), "record"))
+    if record.parts:
+        parts = tuple(Told(desk.rich(part.text), "", desk.where(part.at), part.name) for part in record.parts)
+        blocks.append(Statements(parts))
+    sections.append(Section("done", "做了什么", tuple(blocks), "record"))
+    if record.procedure:
+        sections.append(Section("procedure", "原文写到的步骤", (desk.statements(record.procedure, ordered=True),), "record"))
+    if record.places:
+        places = tuple(Told(desk.rich(place.text), "", desk.where(place.at), place.name) for place in record.places)
+        sections.append(Section("places", "原文点到的地方", (Statements(places),), "record"))
+    if record.outcomes:
+        sections.append(Section("outcomes", "原文说的效果", (desk.statements(record.outcomes),), "record"))
+    if record.metrics:
+        sections.append(Section("figures", "有关的数字", (_figures(desk, practice),), "record"))
+    sections.append(Section("not-said", "来源没有说的", (desk.bullets(record.not_said),), "record"))
+    cautions = _cautions(desk, practice)
+    if cautions.items:
+        sections.append(Section("notes", "引用提示", (cautions,), "record"))
+    return tuple(sections)
+
+
+def _figures(desk: Desk, practice: Practice) -> Table:
+    folder = desk.case
+    rows = []
+    for metric_id in practice.record.metrics:
+        metric = folder.metric_by_id.get(metric_id)
+        if metric is None:
+            continue
+        key = f"{folder.id}/{metric_id}"
+        figure = Figure(metric.as_stated, key, key in desk.library.cautions)
+        rows.append((desk.rich(metric.what), (figure,), plain(metric.scope.place), plain(desk.where(metric.at, metric.source))))
+    return Table("数字、范围和出处", ("数的是什么", "原文写作", "范围", "出处"), tuple(rows))
+
+
+def _cautions(desk: Desk, practice: Practice) -> Notes:
+    folder, wanted = desk.case, set(practice.record.metrics)
+    of_figures = (
+        (own, caution)
+        for own, caution in desk.library.cautions_of_case(folder)
+        if wanted & {*own, *caution.metrics} and caution not in practice.cautions
+    )
+    return desk.notes((*(((), caution) for caution in practice.cautions), *of_figures))
+
+
+def _advice(desk: Desk, practice: Practice) -> tuple[Section, ...]:
+    guidance = practice.guidance
+    resources = guidance.resources
+    conditions: list[Block] = [
+        Facts(
+            (
+                ("什么时候用", desk.advice("；".join(text.rstrip("。") for text in guidance.when) + "。")),
+                ("先要有", desk.advice("；".join(text.rstrip("。") for text in guidance.preconditions) + "。")),
+                *((("谁能定", desk.advice(guidance.authority_note)),) if guidance.authority_note else ()),
+                ("要的人", desk.advice(resources.people)),
+                ("要的钱", desk.advice(resources.money)),
+                ("要的场地", desk.advice(resources.space)),
+                ("电脑手机", desk.advice(resources.digital)),
+            )
+        )
+    ]
+    speeches = Speeches(tuple(Speech(say.use, say.text) for say in guidance.words))
+    drift = Table(
+        "容易走样的地方和改法", ("看到这些要当心", "怎样改"),
+        tuple((desk.advice(row.sign), desk.advice(row.mend)) for row in guidance.drift),
+    )
+    portability = practice.portability
+    sections = [
+        Section("conditions", "什么时候用，要准备什么", tuple(conditions), "advice"),
+        Section("steps", "怎样做", (Steps(tuple(_step(desk, step) for step in guidance.steps)),), "advice"),
+        Section("words", "怎么说，怎么写", (speeches,), "advice"),
+        Section("light", "人手少、经费少的社区怎么做", (Paragraph(desk.advice(guidance.light)),), "advice"),
+        Section("indicators", "怎样知道做成了", (desk.bullets(guidance.indicators, advice=True),), "advice"),
+        Section("drift", "容易走样的地方", (drift,), "advice"),
+        Section(
+            "portability", "搬到自己社区要想清楚",
+            (
+                Facts(
+                    (
+                        ("能搬的", desk.advice("；".join(text.rstrip("。") for text in portability.travels) + "。")),
+                        ("当地才有的", desk.advice("；".join(text.rstrip("。") for text in portability.local) + "。")),
+                        ("管不了的", desk.advice(portability.limits)),
+                    )
+                ),
+            ),
+            "advice",
+        ),
+    ]
+    if guidance.forms:
+        forms = tuple(
+            (Link(desk.case.forms[form].name, form_path(desk.case.id, form)), Plain("：" + desk.case.forms[form].purpose))
+            for form in guidance.forms
+            if form in desk.case.forms
+        )
+        sections.insert(3, Section("forms", "用到的表", (Bullets(forms),), "advice"))
+    sections.append(Section("check-today", "推行前对照的现行规定", (_policies(desk, guidance.check_today),), "advice"))
+    return tuple(sections)
+
+
+def _step(desk: Desk, step: Step) -> StepLine:
+    time = f"约{step.days:g}天" if step.days is not None else ""
+    repeat = step.repeat or ""
+    return StepLine(desk.advice(step.do), desk.advice(step.who), desk.advice(step.output), "，".join(filter(None, (time, repeat))))
+
+
+def _policies(desk: Desk, ids: tuple[str, ...]) -> Bullets:
+    by_id = {policy.id: policy for policy in desk.library.book.common.policies.policies}
+    rows = []
+    for policy_id in ids:
+        policy = by_id[policy_id]
+        state = "" if policy.checked else "（本库未核对文本，请查原文）"
+        rows.append((Link(f"《{policy.title}》", f"library/policies.html#{policy.id}"), Plain(f"：{policy.use}{state}")))
+    return Bullets(tuple(rows))
+
+
+def _links(desk: Desk, practice: Practice, ref: str) -> tuple[Section, ...]:
+    sections = []
+    rows = []
+    for target, differs in desk.library.related(ref):
+        other, home = desk.library.book.practice(target), target.split("/")[0]
+        if other is None:
+            continue
+        name = other.name if home == desk.case.id else f"{desk.library.book.cases[home].case.name}：{other.name}"
+        rows.append((Link(name, practice_path(target)), Plain("：")) + desk.rich(differs))
+    if rows:
+        sections.append(Section("related", "可以对照的做法", (Bullets(tuple(rows)),)))
+    themes = desk.library.themes.get(ref, ())
+    if themes:
+        links = tuple((Link(theme.name, theme_path(theme.id)),) for theme in themes)
+        sections.append(Section("themes", "相关主题", (Bullets(links),)))
+    sections.append(Section("evidence", "材料说明", (Facts(_evidence(desk, practice)),)))
+    return tuple(sections)
+
+
+def _evidence(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
+    source = desk.case.source(None)
+    actors = practice.actors
+    roles = (("牵头", actors.lead), ("支持", actors.support), ("参与", actors.take_part), ("监督", actors.supervise))
+    return (
+        ("来源", (Link(source_name(source), f"library/sources.html#{desk.case.id}-{source.id}"), Plain("，" + source_date(source)))),
+        ("材料类型", desk.rich(f"{practice.evidence.kind}。{practice.evidence.note}")),
+        ("资料时效", plain("机构、提法为材料成文时的情况。")),
+        *((label, plain(desk.names("actors", ids))) for label, ids in roles if ids),
+        ("环节", plain(desk.names("stages", practice.stages))),
+        ("议题", plain(desk.names("topics", practice.topics))),
+        ("手段", plain(desk.names("tools", practice.tools))),
+        ("核对日期", plain(practice.reviewed)),
+        ("编号", plain(f"{desk.case.id}/{practice.id}")),
+    )

@@ -1,0 +1,171 @@
+"""Pages of what all cases share: themes, working forms, glossary, policies, what the casebook does not have."""
+from __future__ import annotations
+
+from generator.know.library import Library
+from generator.model.common import Carrier, Theme
+from generator.model.practice import Form
+from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
+from generator.view.shapes import (
+    Block, Bullets, Cell, Document, Facts, Link, Paragraph, Plain, Rich, Section, Sheet, Table,
+)
+
+
+def _reviewed(library: Library) -> str:
+    return max(folder.case.reviewed for folder in library.book.cases.values())
+
+
+def _carriers(library: Library, carriers: tuple[Carrier, ...]) -> Bullets:
+    rows = []
+    for carrier in carriers:
+        practice, case_id = library.book.practice(carrier.practice), carrier.practice.split("/")[0]
+        if practice is not None:
+            name = f"{library.book.cases[case_id].case.name} · {practice.name}"
+            how = Desk(library, library.book.cases[case_id]).rich(carrier.how)
+            rows.append((Link(name, practice_path(carrier.practice)), Plain("："), *how))
+    return Bullets(tuple(rows))
+
+
+def theme_page(library: Library, theme: Theme) -> Document:
+    """One theme: which practices carry it, how they differ, which source does not speak of it."""
+    desk = Desk(library)
+    sections = [
+        Section("carriers", "有哪些做法", (_carriers(library, theme.carriers),), "record"),
+        Section("compare", "对照着看", (Paragraph(desk.advice(theme.text)),), "advice"),
+    ]
+    if theme.silent:
+        cases = library.book.cases
+        rows = tuple(
+            (Link(cases[silence.case].case.name, case_path(silence.case)), Plain("："), *desk.rich(silence.text))
+            for silence in theme.silent
+            if silence.case in cases
+        )
+        sections.append(Section("silent", "没有谈到这个主题的材料", (Bullets(rows),), "record"))
+    return Document(
+        path=theme_path(theme.id),
+        kind="theme",
+        title=theme.name,
+        kicker="主题",
+        lead=plain(theme.question),
+        sections=tuple(sections),
+        description=f"{theme.name}：{theme.question}",
+        crumbs=(HOME, Link("主题", "library/themes.html")),
+        cases=tuple(dict.fromkeys(carrier.practice.split("/")[0] for carrier in theme.carriers)),
+        reviewed=_reviewed(library),
+        keywords=(theme.name,),
+    )
+
+
+def form_page(library: Library, case_id: str, form: Form) -> Document:
+    """A working form: blank, and filled as an example."""
+    folder = library.book.cases[case_id]
+    columns = tuple(Cell(column.name, column.width, column.hint or "") for column in form.columns)
+    blank_rows = tuple(("",) * len(columns) for _ in range(form.blank_rows))
+    blank = Sheet(
+        form.name, tuple((name, "") for name in form.head), columns, blank_rows, form.body, form.foot, landscape=form.landscape
+    )
+    example = Sheet(
+        form.name, tuple(zip(form.head, form.example.head, strict=True)), columns, form.example.rows, form.example.body,
+        form.foot, example=True, landscape=form.landscape,
+    )
+    users = tuple(
+        (Link(practice.name, practice_path(f"{case_id}/{practice.id}")), Plain("：" + practice.one_line))
+        for practice in library.form_users.get(f"{case_id}/{form.id}", ())
+    )
+    hints = tuple((column.name, plain(column.hint)) for column in form.columns if column.hint)
+    about: list[Block] = [
+        Facts((("做什么用", plain(form.purpose)), ("由谁填", plain(form.filler)), ("什么时候", plain(form.when)), ("怎样存", plain(form.keep))))
+    ]
+    sections = [
+        Section("about", "怎样用", tuple(about), "advice"),
+        Section("blank", "空白表", (blank,), "advice"),
+        *([Section("hints", "各栏怎样填", (Facts(hints),), "advice")] if hints else []),
+        Section("example", "填好的示例（情景合成）", (example,), "advice"),
+        *([Section("users", "哪些做法用到它", (Bullets(users),))] if users else []),
+    ]
+    return Document(
+        path=form_path(case_id, form.id),
+        kind="form",
+        title=form.name,
+        kicker=f"工作表 · {form.family}",
+        lead=plain(form.purpose),
+        sections=tuple(sections),
+        description=f"{form.name}：{form.purpose}",
+        crumbs=(HOME, Link("工作表", "library/forms.html"), Link(folder.case.name, case_path(case_id))),
+        cases=(case_id,),
+        reviewed=form.reviewed,
+        keywords=(form.name, form.family),
+    )
+
+
+def glossary_page(library: Library) -> Document:
+    """Terms: what they were called then, what today, and which the sources leave unexplained."""
+    desk = Desk(library)
+    rows, ids = [], []
+    for term in library.book.common.glossary.terms:
+        home = desk.of(term.case) if term.case in library.book.cases else desk
+        meaning = home.rich(term.meaning) if term.meaning else plain("来源未说明")
+        case = library.book.cases.get(term.case or "")
+        where: Rich = (Link(case.case.name, case_path(case.id)),) if case else plain("通用" if term.case is None else "其他材料")
+        rows.append((plain("、".join((term.term, *term.aliases))), meaning, plain(term.defined), plain(term.today or "没有变化"), where))
+        ids.append(term.id)
+    head = ("当时提法", "意思", "意思从哪里来", "现行提法", "哪份材料")
+    return Document(
+        path="library/glossary.html",
+        kind="glossary",
+        title="名词",
+        kicker="名词 · 全部案例",
+        lead=plain("材料里的提法是当时的。有的今天换了叫法，有的材料没有解释，本库不猜。"),
+        sections=(Section("terms", "提法对照", (Table("提法对照", head, tuple(rows), tuple(ids), row_heads=True),)),),
+        description="材料中的提法：当时怎样叫，今天怎样叫，来源有没有说明意思。",
+        crumbs=(HOME,),
+        cases=tuple(library.book.cases),
+        reviewed=_reviewed(library),
+    )
+
+
+def policies_page(library: Library) -> Document:
+    """Laws and documents: which are in force, which we have not checked."""
+    rows, ids = [], []
+    for policy in library.book.common.policies.policies:
+        date = "，".join(filter(None, (policy.number, policy.date))) or "未核对"
+        state = policy.in_force + (f"。{policy.in_force_note}" if policy.in_force_note else "")
+        checked = "核对过公布文本或权威转载" if policy.checked else "没有核对，引用前请查原文"
+        rows.append((plain(f"《{policy.title}》"), plain(policy.issuer), plain(date), plain(state), plain(policy.use), plain(checked)))
+        ids.append(policy.id)
+    head = ("名称", "发布机关", "文号和时间", "是否现行", "什么时候看它", "本库核对情况")
+    return Document(
+        path="library/policies.html",
+        kind="policies",
+        title="政策法规",
+        kicker="政策 · 全部案例",
+        lead=plain("推行一项做法之前，先对照现行规定。以公布的文本和当地规定为准。"),
+        sections=(Section("policies", "法律和文件", (Table("法律和文件", head, tuple(rows), tuple(ids), row_heads=True),)),),
+        description="与基层治理有关的法律和文件：是否现行，什么时候要看。",
+        crumbs=(HOME,),
+        reviewed=_reviewed(library),
+    )
+
+
+def gaps_page(library: Library) -> Document:
+    """本库暂无: what people search for, what answers a part of it, and what the sources leave open."""
+    desk = Desk(library)
+    sections = []
+    for gap in library.book.common.gaps.gaps:
+        blocks: list[Block] = []
+        answered = _carriers(library, gap.answered_by)
+        if answered.items:
+            blocks += [Paragraph(plain("可以先看：")), answered]
+        blocks.append(Facts((("来源没有说的", desk.advice(gap.open)), ("会搜的词", plain("、".join(gap.words))))))
+        sections.append(Section(gap.id, gap.question, tuple(blocks)))
+    return Document(
+        path="library/gaps.html",
+        kind="gaps",
+        title="本库暂无",
+        kicker="找不到的，先看这里",
+        lead=plain("这些是大家常找、而来源材料没有答全的事。没有就说没有。"),
+        sections=tuple(sections),
+        description="常找而来源材料没有答全的问题：可以先看什么，材料没有说什么。",
+        crumbs=(HOME,),
+        cases=tuple(library.book.cases),
+        reviewed=_reviewed(library),
+    )

@@ -1,0 +1,26 @@
+// Elements made from text alone: nothing here, or anywhere, parses data as HTML.
+
+type Part = Node | string;
+
+/** Return a new element of a class, filled with nodes and words. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag, className: string, ...parts: Part[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...parts);
+  return element;
+}
+
+/** Return a button that does something. */
+export function makeButton(className: string, words: string, act: () => void): HTMLButtonElement {
+  const button = make("button", className, words);
+  button.type = "button";
+  button.addEventListener("click", act);
+  return button;
+}
+
+/** Return every element that matches, as an array. */
+export function all<Found extends HTMLElement = HTMLElement>(selector: string, inside: ParentNode = document): Found[] {
+  return Array.from(inside.querySelectorAll<Found>(selector));
+}

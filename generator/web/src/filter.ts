@@ -1,0 +1,117 @@
+// A box of words and choices over the rows of tables that ask for it (class find), and sorting by column.
+// A column named 案例 or 类别 becomes a choice. Without script the tables are plain and whole.
+import { all, make, makeButton } from "./elements";
+
+const CHOICE_COLUMNS = ["案例", "类别"];
+const SCALES: Record<string, number> = { 万: 1e4, 亿: 1e8 };
+
+interface Row {
+  element: HTMLTableRowElement;
+  text: string;
+  choices: Record<string, string>;
+}
+
+/** Put the filter before the first table that asks for it. */
+export function startFilter(): void {
+  const tables = all<HTMLTableElement>("table.find");
+  const first = tables[0]?.closest(".scroll");
+  if (!first) return;
+  const rows = tables.flatMap(readRows);
+  const words = make("input", "find-words");
+  words.type = "search";
+  words.placeholder = "输入几个字，如 心愿、400万";
+  const found = make("p", "find-found");
+  found.setAttribute("role", "status");
+  const selects = CHOICE_COLUMNS.map((name) => select(name, rows)).filter((field): field is HTMLSelectElement => !!field);
+
+  const apply = (): void => {
+    const terms = normal(words.value).split(" ").filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      const fits = terms.every((term) => row.text.includes(term))
+        && selects.every((field) => !field.value || row.choices[field.name] === field.value);
+      row.element.hidden = !fits;
+      if (fits) shown += 1;
+    }
+    found.textContent = shown ? `共 ${rows.length} 行，显示 ${shown} 行` : "没有符合条件的行。换一个词，或清除条件。";
+  };
+  const clear = (): void => {
+    words.value = "";
+    for (const field of selects) field.value = "";
+    apply();
+  };
+
+  const bar = make("form", "find-bar", field("找", words), ...selects.map((choice) => field(choice.name, choice)),
+    makeButton("find-clear", "清除条件", clear));
+  bar.setAttribute("role", "search");
+  bar.addEventListener("submit", (event) => event.preventDefault());
+  bar.addEventListener("input", apply);
+  first.before(bar, found);
+  tables.forEach(startSorting);
+  apply();
+  window.addEventListener("hashchange", () => {
+    if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) clear();
+  });
+}
+
+function field(name: string, control: HTMLElement): HTMLElement {
+  return make("label", "find-field", make("span", "", name), control);
+}
+
+function select(name: string, rows: Row[]): HTMLSelectElement | null {
+  const values = [...new Set(rows.map((row) => row.choices[name] ?? ""))].filter(Boolean);
+  if (values.length < 2) return null;
+  const control = make("select", "find-choice", new Option("全部", ""), ...values.map((value) => new Option(value, value)));
+  control.name = name;
+  return control;
+}
+
+function readRows(table: HTMLTableElement): Row[] {
+  const head = Array.from(table.tHead?.rows[0]?.cells ?? [], (cell) => cell.textContent ?? "");
+  return Array.from(table.tBodies[0]?.rows ?? [], (element) => {
+    const choices: Record<string, string> = {};
+    Array.from(element.cells).forEach((cell, place) => {
+      const name = head[place] ?? "";
+      if (CHOICE_COLUMNS.includes(name)) choices[name] = cell.textContent ?? "";
+    });
+    return { element, choices, text: normal(`${element.textContent} ${element.dataset.k ?? ""}`) };
+  });
+}
+
+/** Fold widths and case, so that ４００万 finds 400万. */
+function normal(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(/[\s,，]+/g, " ").trim();
+}
+
+function startSorting(table: HTMLTableElement): void {
+  Array.from(table.tHead?.rows[0]?.cells ?? []).forEach((cell, place) => {
+    const words = cell.textContent ?? "";
+    cell.replaceChildren(makeButton("sort", words, () => {
+      const up = cell.getAttribute("aria-sort") !== "ascending";
+      for (const other of Array.from(cell.parentElement?.children ?? [])) other.removeAttribute("aria-sort");
+      cell.setAttribute("aria-sort", up ? "ascending" : "descending");
+      sortRows(table, place, up);
+    }));
+  });
+}
+
+function sortRows(table: HTMLTableElement, place: number, up: boolean): void {
+  const body = table.tBodies[0];
+  if (!body) return;
+  const keyed = Array.from(body.rows, (row) => ({ row, text: row.cells[place]?.textContent ?? "" }));
+  keyed.sort((one, two) => (up ? 1 : -1) * compare(one.text, two.text));
+  body.append(...keyed.map(({ row }) => row));
+}
+
+/** Order figures by amount (over 1万 above 9000), words after them by pinyin. */
+function compare(one: string, two: string): number {
+  const [left, right] = [amount(one), amount(two)];
+  if (left !== null && right !== null && left !== right) return left - right;
+  if ((left === null) !== (right === null)) return left === null ? 1 : -1;
+  return one.localeCompare(two, "zh-CN");
+}
+
+function amount(text: string): number | null {
+  const found = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*([万亿])?/.exec(text.normalize("NFKC"));
+  return found?.[1] ? Number(found[1].replace(/,/g, "")) * (SCALES[found[2] ?? ""] ?? 1) : null;
+}
