@@ -61,5 +61,5 @@ PLURALS = {
 
 def install() -> None:
     """Answer gettext's questions in Chinese; must run before click is imported. Unknown texts stay as they are."""
-    gettext.gettext = lambda message: MESSAGES.get(message, message)  # type: ignore[assignment]
+    gettext.gettext = lambda message: MESSAGES.get(message, message)
     gettext.ngettext = lambda one, many, n: PLURALS.get(one, MESSAGES.get(one, one if n == 1 else many))  # type: ignore[assignment]

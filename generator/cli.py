@@ -168,9 +168,11 @@ def schema(root: Path) -> None:
 @click.pass_obj
 @_guarded
 def new(root: Path, kind: str, name: str) -> None:
+    from datetime import date
+
     from generator.scaffold import write_scaffold
 
-    for path in write_scaffold(root, kind, name):
+    for path in write_scaffold(root, kind, name, date.today()):
         click.echo(f"已新建 {path.relative_to(root)}")
 
 

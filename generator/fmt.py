@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 import yaml
@@ -70,7 +71,16 @@ def _read(text: str, file: str) -> YamlFile:
     raise ContentRefused(read)
 
 
-def _lay_out(text: str, file: str) -> str:
+def change_yaml(text: str, change: Callable[[Any], None], file: str = "-") -> str:
+    """Return the text after `change` was made to its round-trip data: comments and layout elsewhere stay.
+
+    Raises ContentRefused when the text cannot be read.
+    """
+    _read(text, file)
+    return _lay_out(text, file, change)
+
+
+def _lay_out(text: str, file: str, change: Callable[[Any], None] = lambda data: None) -> str:
     """Return the text once through ruamel.yaml, with one space before a comment that follows content."""
     yaml_text = YAML(typ="rt", pure=True)
     yaml_text.Resolver = _TextResolver
@@ -80,7 +90,9 @@ def _lay_out(text: str, file: str) -> str:
     yaml_text.indent(mapping=2, sequence=4, offset=2)
     out = io.StringIO()
     try:
-        yaml_text.dump(yaml_text.load(text), out)
+        data = yaml_text.load(text)
+        change(data)
+        yaml_text.dump(data, out)
         return _trim(_DOCUMENT_MARK.sub("", out.getvalue()))
     except Exception as error:  # whatever the library stumbles over, the file stays as it is
         raise _refusal(Position(file), "整理格式的程序处理不了这个文件") from error
@@ -92,8 +104,7 @@ def _trim(text: str) -> str:
     last = 0
     for start, _ in _comments(text):
         before = text[last:start]
-        line = before.rpartition("\n")[2]
-        if line.strip(" ") or (last and "\n" not in before):
+        if before.rpartition("\n")[2].strip(" "):
             before = before.rstrip(" ") + " "
         pieces.append(before)
         last = start

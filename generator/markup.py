@@ -116,10 +116,6 @@ class _StyleCollector(_Collector):
 
     _style: list[str] | None = None
 
-    def reset(self) -> None:
-        super().reset()
-        self._style = None
-
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         super().start(tag, attributes)
         if tag == "style":

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from generator import __version__
+from generator.bundle import read_bundle
 from generator.check import all_problems
 from generator.check.coverage import coverage, summarise
 from generator.check.truth import verify
@@ -17,16 +18,15 @@ from generator.crawl import crawl_site, prove_crawler, site_files
 from generator.fmt import format_yaml
 from generator.know.library import Library
 from generator.know.source_text import SourceText
+from generator.mkdocs_site import build_site
 from generator.model.casebook import Casebook
 from generator.model.problem import CasebookError, ContentRefused, Problem
 from generator.outputs import render_outputs
 from generator.publish import publishing
 from generator.read.folder import read_casebook
 from generator.read.source_file import read_source_file
-from generator.bundle import read_bundle
 from generator.render.data_script import render_version
 from generator.render.metrics_script import render_metrics
-from generator.mkdocs_site import build_site
 from generator.view.data import casebook_data
 from generator.view.figure_pages import metric_cards
 from generator.write import refuse_symlinks, write_file, write_tree

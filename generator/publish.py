@@ -25,6 +25,7 @@ from generator.write import (
     give_mode,
     list_entries,
     make_folder,
+    shown,
     symlink_error,
     sync,
     translated_os_errors,
@@ -62,8 +63,9 @@ def publishing(live: Path, *, mark: str = "index.html") -> Iterator[Path]:
             finally:
                 if os.getpid() == owner:  # a forked worker that unwinds must not take the folder with it
                     with interrupts.held():
-                        for folder in (staging, old):
-                            shutil.rmtree(folder, ignore_errors=True)
+                        shutil.rmtree(staging, ignore_errors=True)
+                        if os.path.lexists(live):  # or both renames failed, and old is the only site there is
+                            shutil.rmtree(old, ignore_errors=True)
 
 
 class _Interrupts:
@@ -143,7 +145,7 @@ def _locked(live: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-            what = f"另一个构建正在写「{live}」（进程号 {holder or '未知'}）"
+            what = f"另一个构建正在写「{shown(live, 1000)}」（进程号 {holder or '未知'}）"
             mend = "请等它完成后再运行；若确认它已卡死，先结束那个进程。锁会自动释放，不必删除锁文件"
             raise CasebookError("E-LOCKED", what, mend) from None
         os.ftruncate(descriptor, 0)
@@ -169,7 +171,7 @@ def _recover(live: Path) -> None:
 def _real_place(live: Path) -> Path:
     live = Path(os.path.abspath(live))
     if os.path.ismount(live):
-        raise CasebookError("E-IO", f"「{live}」是挂载点，不能整体替换", "请把上一级文件夹挂载进来，或换一个输出位置")
+        raise CasebookError("E-IO", f"「{shown(live, 1000)}」是挂载点，不能整体替换", "请把上一级文件夹挂载进来，或换一个输出位置")
     return Path(os.path.realpath(live.parent), live.name)
 
 
@@ -181,7 +183,7 @@ def _check_live(live: Path, mark: str) -> None:
     if not live.is_dir():
         raise symlink_error(live, "是文件，不是文件夹")
     if not (live / mark).is_file() and any(live.iterdir()):
-        raise CasebookError("E-FOREIGN", f"「{live}」里没有 {mark}，像是别的内容，未予替换",
+        raise CasebookError("E-FOREIGN", f"「{shown(live, 1000)}」里没有 {mark}，像是别的内容，未予替换",
                             "请换一个输出位置；若确实不再需要其中的文件，请先自行移走")
 
 
@@ -191,12 +193,12 @@ def _settle(staging: Path, mark: str) -> None:
         what = f"新建的网站里没有 {mark}，没有发布，原有网站没有改动"
         raise CasebookError("E-GATE", what, "请看前面的构建信息，改正后再运行")
     for entry in list_entries(staging):
-        path = Path(entry.path)
+        path, is_folder = Path(entry.path), entry.is_dir(follow_symlinks=False)
         if entry.is_symlink():
             raise symlink_error(path)
-        if not entry.is_dir() and not entry.is_file():
+        if not is_folder and not entry.is_file(follow_symlinks=False):
             raise symlink_error(path, "不是普通文件")
-        give_mode(path, FOLDER_MODE if entry.is_dir() else FILE_MODE)
+        give_mode(path, FOLDER_MODE if is_folder else FILE_MODE)
         sync(path)
     sync(staging)
 

@@ -253,7 +253,7 @@ def plan(purpose: str, done: dict) -> list:
         lock = digest(folder / "package-lock.json")
         # npm writes this file last: without it, node_modules is not whole.
         if done.get(key) != lock or not (folder / "node_modules" / ".package-lock.json").is_file():
-            line = f"下载并安装{what}({SIZES[key]})……"
+            line = f"下载并安装{what}（{SIZES[key]}）……"
             steps.append((key, lock, line, install_node_packages, (folder,)))
     return steps
 

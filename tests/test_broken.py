@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from broken import BROKEN, CONTENT, full_report, report
 
 GENERATOR = Path(__file__).parents[1] / "generator"

@@ -73,6 +73,7 @@ def test_a_sound_page_has_no_fault(tmp_path: Path, page: str) -> None:
     ('<a href="%2e%2e/%2e%2e/secret.html">', "outside-root", "%2e%2e/%2e%2e/secret.html"),
     ('<a href="futian/index.html#gone">', "missing-anchor", "futian/index.html#gone"),
     ('<a href="#gone">', "missing-anchor", "#gone"),
+    ('<a href="metrics.html#gone:~:text=x">', "missing-anchor", "metrics.html#gone:~:text=x"),
     ('<a href="#%FF">', "missing-anchor", "#%FF"),
     ('<a href="futian/index.html#Old">', "missing-anchor", "futian/index.html#Old"),
     ('<svg><use href="#gone"/></svg>', "missing-anchor", "#gone"),
@@ -86,6 +87,7 @@ def test_a_sound_page_has_no_fault(tmp_path: Path, page: str) -> None:
     ('<a href="C:\\index.html">', "scheme", "C:\\index.html"),
     ('<a href="data:text/html,x">', "scheme", "data:text/html,x"),
     ('<a href="data:image/png,x">', "scheme", "data:image/png,x"),
+    ('<form action="mailto:a@example.com"></form>', "scheme", "mailto:a@example.com"),
     ('<a href="tel:110">', "scheme", "tel:110"),
     ('<img src="data:text/html,x" alt="">', "scheme", "data:text/html,x"),
     ('<script src="data:image/png,x"></script>', "scheme", "data:image/png,x"),
@@ -169,9 +171,10 @@ def test_the_same_address_is_judged_from_each_folder(tmp_path: Path) -> None:
 
 
 def test_a_symlink_is_no_file_of_the_site(tmp_path: Path) -> None:
-    faults_of(tmp_path, '<a href="link.html">')
+    faults_of(tmp_path, '<a href="link.html"></a><a href="folder/index.html">')
     (tmp_path / "library" / "link.html").symlink_to("page.html")
-    assert [fault.kind for fault in crawl_site(tmp_path)] == ["missing-file"]
+    (tmp_path / "library" / "folder").symlink_to("futian")
+    assert [fault.kind for fault in crawl_site(tmp_path)] == ["missing-file", "missing-file"]
 
 
 def test_a_site_that_is_not_there_is_an_environment_fault(tmp_path: Path) -> None:

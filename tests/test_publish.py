@@ -63,6 +63,26 @@ class TestPublish:
         modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in (live, *live.rglob("*"))}
         assert modes == {(True, 0o755), (False, 0o644)}
 
+    def test_the_whole_site_then_its_name_reach_the_disk(self, live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        steps: list[str | tuple[int, int]] = []
+        sync, exchange = os.fsync, publish._exchange
+
+        def record_sync(descriptor: int) -> None:
+            status = os.fstat(descriptor)
+            steps.append((status.st_dev, status.st_ino))
+            sync(descriptor)
+
+        def record_exchange(*folders: Path) -> None:
+            steps.append("exchange")
+            exchange(*folders)
+
+        monkeypatch.setattr(os, "fsync", record_sync)
+        monkeypatch.setattr(publish, "_exchange", record_exchange)
+        publish_site(live, 2)
+        new = {(path.stat().st_dev, path.stat().st_ino) for path in (live, *live.rglob("*"))}
+        assert set(steps[:-2]) == new
+        assert steps[-2:] == ["exchange", (live.parent.stat().st_dev, live.parent.stat().st_ino)]
+
     def test_a_relative_path_means_the_folder_at_the_start(self, live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(live.parent)
         with publishing(Path("site")) as staging:
@@ -161,6 +181,18 @@ class TestRefusals:
         refused("E-SYMLINK", build)
         assert (tree_of(live), litter_of(live)) == (site(1), [])
 
+    def test_what_a_symlink_names_keeps_its_mode(self, live: Path, tmp_path: Path) -> None:
+        secret = tmp_path / "secret"
+        secret.touch(0o600)
+
+        def build() -> None:
+            with publishing(live) as staging:
+                write_tree(staging, site(2))
+                (staging / "link").symlink_to(secret)
+
+        assert "符号链接" in refused("E-SYMLINK", build).what
+        assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+
     def test_a_lock_that_is_a_symlink_is_not_followed(self, live: Path) -> None:
         lock = live.with_name(".site.lock")
         lock.unlink()
@@ -170,6 +202,25 @@ class TestRefusals:
 
 
 class TestExchange:
+    def test_when_even_the_way_back_fails_the_old_site_is_kept_and_put_back_by_the_next_build(
+        self, live: Path, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        rename = os.rename
+
+        def fail(one: Path, other: Path) -> None:
+            if other == live:
+                raise OSError(errno.EIO, "io")
+            rename(one, other)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(publish, "_rename_exchange", lambda one, other: False)
+            patch.setattr(os, "rename", fail)
+            refused("E-IO", lambda: publish_site(live, 2))
+        assert not live.exists()
+        with pytest.raises(KeyError), publishing(live):
+            raise KeyError
+        assert (tree_of(live), litter_of(live)) == (site(1), [])
+
     def test_is_atomic_here(self, tmp_path: Path) -> None:
         for name in ("a", "b"):
             write_tree(tmp_path / name, {"x": name.encode()})

@@ -190,9 +190,10 @@ def unknown_case(book: Casebook) -> Iterator[Finding]:
     """案例写文件夹名"""
     rows: list[tuple[str, FieldPath, str]] = []
     for index, theme in enumerate(book.common.themes.themes):
-        path = ("themes", index, "silent")
-        rows += [("themes", (*path, number, "case"), silence.case) for number, silence in enumerate(theme.silent)]
-    rows += [("glossary", ("terms", i, "case"), term.case) for i, term in enumerate(book.common.glossary.terms) if term.case]
+        for number, silence in enumerate(theme.silent):
+            rows.append(("themes", ("themes", index, "silent", number, "case"), silence.case))
+    terms = book.common.glossary.terms
+    rows += [("glossary", ("terms", index, "case"), term.case) for index, term in enumerate(terms) if term.case]
     for index, policy in enumerate(book.common.policies.policies):
         rows += [("policies", ("policies", index, "named_by", n), case_id) for n, case_id in enumerate(policy.named_by)]
     for name, path, case_id in rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.rule import Finding, rule
-from generator.model.assessment import Checklist, PartsItem
+from generator.model.assessment import BonusItem, Checklist, GateItem, PartsItem
 from generator.model.casebook import Casebook
 from generator.model.practice import Form
 from generator.model.teaching import Course, TeachingCase
@@ -46,7 +46,7 @@ def checklist_weights(book: Casebook) -> Iterator[Finding]:
             points = sum(
                 item.points
                 for item in checklist.items
-                if item.dimension == dimension.id and item.type not in ("gate", "bonus")
+                if item.dimension == dimension.id and not isinstance(item, GateItem | BonusItem)
             )
             if points != dimension.weight:
                 what = f"维度“{dimension.id}”是 {_plain(dimension.weight)} 分，条目合计 {_plain(points)} 分"
@@ -108,10 +108,10 @@ def lesson_names(book: Casebook) -> Iterator[Finding]:
                     yield Finding(book.locate(file, ("student", "sections", i, "exhibits", j)), f"没有图表“{name}”", "改成已有的图表编号")
         for i, plan in enumerate(case.teacher.plans):
             for j, row in enumerate(plan.rows):
-                for key, name, known in (("question", row.question, questions), ("board", row.board, board)):
-                    if name is not None and name not in known:
+                for key, label, named, known in (("question", "讨论题", row.question, questions), ("board", "板书栏", row.board, board)):
+                    if named is not None and named not in known:
                         where = book.locate(file, ("teacher", "plans", i, "rows", j, key))
-                        yield Finding(where, f"没有编号为“{name}”的{'讨论题' if key == 'question' else '板书栏'}", "改成已有的编号")
+                        yield Finding(where, f"没有编号为“{named}”的{label}", "改成已有的编号")
 
 
 @rule("K406")

@@ -207,9 +207,15 @@ def _judge_text(proof: Proof, inside: Sequence[Quantity]) -> Iterator[Fault]:
     if proof.claim.metric.kind != "date":
         if normalise(value) not in normalise(words):
             yield "K606", f"“{words}”里没有“{value}”", "value 写 as_stated 里的原词"
-    elif value not in (dates := [found.value for found in inside if isinstance(found.value, str)]):
-        says = "、".join(dates) or "没有日期"
+        return
+    dates = [found for found in inside if isinstance(found.value, str)]
+    same = [found for found in dates if found.value == value]
+    if not same:
+        says = "、".join(str(found.value) for found in dates) or "没有日期"
         yield "K603", f"“{words}”是 {says}，这里写成 {value}", "日期写成 YYYY、YYYY-MM 或 YYYY-MM-DD"
+    elif same[0].end > proof.end:
+        whole = proof.line.text[proof.start : same[0].end]
+        yield "K610", f"原文是“{whole}”，as_stated 只写了“{words}”", f"写成“{whole}”"
 
 
 def _judge_qualifier(proof: Proof, found: Quantity) -> Iterator[Fault]:
@@ -234,7 +240,7 @@ def _judge_unit(proof: Proof, found: Quantity) -> Iterator[Fault]:
         if metric.kind in _COUNTS and begins_with_measure(rest):
             yield "K605", f"数字后面是“{rest[:4]}”，这里没有写单位", "补上 unit"
     elif not unit_follows(unit, rest, percent=False):
-        if shown or begins_with_measure(rest):
+        if shown or unit != "元" or begins_with_measure(rest):
             yield "K605", f"数字后面是“{rest[:4]}”，这里的单位是“{metric.unit}”", "单位照原文写"
     elif not unit_follows(unit, shown, percent=False):
         whole = text[proof.start : found.unit_at + rest.find(unit) + len(unit)]

@@ -96,7 +96,7 @@ def private_data(book: Casebook) -> Iterator[Finding]:
     """工作表不收集身份证号、病情、宗教、信访等个人信息"""
     for file, form in book.files():
         if isinstance(form, Form):
-            cells = [(("head", i), text) for i, text in enumerate(form.head)]
+            cells: list[tuple[FieldPath, str]] = [(("head", i), text) for i, text in enumerate(form.head)]
             cells += [(("columns", i, "name"), column.name) for i, column in enumerate(form.columns)]
             for path, text in cells:
                 for word in _PRIVATE:

@@ -11,15 +11,24 @@ from generator.know.free_words import word_pattern
 from generator.know.numerals import MEASURES, quantities
 
 TokenClass = Literal["arabic", "chinese", "measure", "claim", "heading", "enumeration", "title", "mark", "word"]
-COUNTED: tuple[TokenClass, ...] = ("arabic", "chinese", "measure", "claim")
 SKIPPED: tuple[TokenClass, ...] = ("heading", "enumeration", "title", "mark", "word")
 
 _MEASURE = re.compile(f"(?:{MEASURES})")
 _ORDER = "[一二三四五六七八九十]{1,3}"
+_MARKS = (
+    r"\[[0-9]{1,3}\](?!号)",  # a note's number
+    r"[〔\[(（]20[0-9]{2}[〕\])）]第?[0-9]+号",  # a document's number
+    "https?://[!-~]+",
+    r"(?<![0-9])[0-2][0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])",  # a time of day
+    r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}(?![0-9])",  # a telephone
+)
+_HEADINGS = (
+    rf"第?{_ORDER}[、章节]", rf"[(（]{_ORDER}[)）]", r"[0-9]{1,2}[.、．](?![0-9])", r"[(（][0-9]{1,2}[)）]", rf"启示{_ORDER}[:：]",
+)
 _SKIP: tuple[tuple[TokenClass, re.Pattern[str]], ...] = (
     ("title", re.compile("《[^《》]*》")),
-    ("mark", re.compile(r"\[[0-9]{1,3}\](?!号)|[〔\[(（]20[0-9]{2}[〕\])）]第?[0-9]+号|https?://[!-~]+|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{3,4}-[0-9]{7,8}")),
-    ("heading", re.compile(rf"^(?:第?{_ORDER}[、章节]|[(（]{_ORDER}[)）]|[0-9]{{1,2}}[.、．](?![0-9]{{2}})|[(（][0-9]{{1,2}}[)）]|启示{_ORDER}[:：])")),
+    ("mark", re.compile("|".join(_MARKS))),
+    ("heading", re.compile(f"^(?:{'|'.join(_HEADINGS)})")),
     ("enumeration", re.compile(rf"(?:^|(?<=[。;；:：,，)）])){_ORDER}(?:是|要|则)|其{_ORDER}[,，]")),
 )
 

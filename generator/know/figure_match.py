@@ -38,11 +38,12 @@ def close_value(metric: Metric, stated: Amount | str) -> bool:
 
 
 def _close(value: Decimal, stated: Decimal) -> bool:
+    """Equal, or equal after rounding when the words give an endless fraction (三分之一 is 33.3)."""
     if value == stated:
         return True
     digits = -int(value.normalize().as_tuple().exponent)
-    long = -int(stated.as_tuple().exponent) > 6
-    return long and 0 <= digits <= 6 and value == stated.quantize(Decimal(1).scaleb(-digits))
+    endless = -int(stated.as_tuple().exponent) > 6
+    return endless and abs(value - stated) * 2 <= Decimal(1).scaleb(-max(digits, 0))
 
 
 def unit_follows(unit: str, rest: str, percent: bool, known: Collection[str] = ()) -> bool:

@@ -14,7 +14,7 @@ from typing import Literal
 
 from generator.know.formula import FormulaFault, Operand, Result, compute
 from generator.know.free_words import free_words
-from generator.know.metric_index import index_of
+from generator.know.metric_index import index_of, span_of
 from generator.know.numerals import Quantity, figure_tokens
 from generator.model.case import Derived, Metric
 from generator.model.casebook import Casebook, CaseFolder
@@ -83,6 +83,8 @@ _TITLES = re.compile(
 )
 _NUMBERED = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\])）]第?[0-9]+号|令第?[0-9]+号|第[0-9]+号令|https?://[!-~]+")
 _LARGE = Decimal(100)
+_MAY_WEIGH = re.compile("[0-9０-９]{3}|[%％/／百千万亿成]|分之")
+"""Without one of these no number weighs (see _weighs), which most advice is spared by."""
 
 
 def pieces(text: str, book: Casebook, folder: CaseFolder | None, advice: bool = False) -> tuple[Piece, ...]:
@@ -95,7 +97,7 @@ def read_prose(text: str, book: Casebook, folder: CaseFolder | None, advice: boo
 
     `folder` is the case that the text speaks of, None for cases/common; `advice` frees the numerals.
     """
-    tokens = figure_tokens(text)
+    tokens = figure_tokens(text) if not advice or _MAY_WEIGH.search(text) else ()
     if not tokens and "[" not in text and "［" not in text:
         return Prose((PlainPiece(text),), ())
     found: list[tuple[int, int, Piece | None, FigureFault | None]] = []
@@ -157,7 +159,7 @@ def _bind(
     fits = index_of(folder).equal_to(text, token) if folder else ()
     start, end = token.start, token.end
     if folder and fits and (len(fits) == 1 or fits[0].kind == "date"):
-        end = max(end, _unit_end(text, token, fits[0].unit))
+        start, end = span_of(fits[0], text, token) or (start, max(end, _unit_end(text, token, fits[0].unit)))
         return start, end, FigurePiece(text[start:end], folder.id, fits[0].id), None
     if folder and isinstance(token.value, str) and _dates_a_source(token.value, folder):
         return None

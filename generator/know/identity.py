@@ -1,34 +1,27 @@
-"""Answers that are kept for as long as the question is about the very same object."""
+"""Answers that are kept for as long as the object lives that they are about."""
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 Held = TypeVar("Held")
 Answer = TypeVar("Answer")
 
 
-class _Key(Generic[Held]):
-    """An object as a key by identity; records with mappings inside cannot be hashed by value."""
-
-    __slots__ = ("held",)
-
-    def __init__(self, held: Held) -> None:
-        self.held = held
-
-    def __hash__(self) -> int:
-        return id(self.held)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.held is other.held
-
-
 def remembered(build: Callable[[Held], Answer]) -> Callable[[Held], Answer]:
-    """Make a pure function of one immutable object answer from memory; the last 32 objects are held."""
+    """Make a pure function of one immutable object answer from memory.
 
-    @lru_cache(maxsize=32)
-    def kept(key: _Key[Held]) -> Answer:
-        return build(key.held)
+    The object is known by identity, since records with mappings inside cannot be hashed, and is not kept alive;
+    the answer must not hold it.
+    """
+    answers: dict[int, Answer] = {}
 
-    return lambda held: kept(_Key(held))
+    def answer(held: Held) -> Answer:
+        key = id(held)
+        if key not in answers:
+            answers[key] = build(held)
+            weakref.finalize(held, answers.pop, key, None).atexit = False
+        return answers[key]
+
+    return answer

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.model.case import Metric, Part, Source
+from generator.model.case import Derived, Metric, Part, Source
 from generator.model.casebook import Casebook, CaseFolder
 from generator.model.common import Theme
 from generator.model.practice import Practice
@@ -36,7 +36,8 @@ class Library:
         """Each caution of a case once, with the figures it is written beside (none for the case's and practices')."""
         for caution in folder.case.cautions:
             yield (), caution
-        for figure in (*folder.metrics.metrics, *folder.metrics.derived):
+        figures: tuple[Metric | Derived, ...] = (*folder.metrics.metrics, *folder.metrics.derived)
+        for figure in figures:
             for caution in figure.cautions:
                 yield (figure.id,), caution
         for practice in folder.practices.values():

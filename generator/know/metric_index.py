@@ -28,8 +28,12 @@ class MetricIndex:
     def equal_to(self, text: str, token: Quantity, any_qualifier: bool = False) -> tuple[Metric, ...]:
         """The metrics that the token is: value, qualifier, and the unit right after the number.
 
-        A date stands for a metric of the same day, or of a day in that month or year.
+        A date stands for a metric of the same day, or of a day in that month or year; a number inside a named form
+        (最后100米) stands for that form. 第 wants an ordinal, and an ordinal without a unit wants 第.
         """
+        named = tuple(metric for metric in self.in_words if span_of(metric, text, token) is not None)
+        if named:
+            return named
         value = token.value
         if isinstance(value, str):
             return tuple(
@@ -40,7 +44,7 @@ class MetricIndex:
         return tuple(
             metric for metric in self.of_value(token)
             if (any_qualifier or metric.qualifier == token.qualifier)
-            and (not token.ordinal or metric.kind in {"ordinal", "rank_claim"})
+            and (token.ordinal == (metric.kind == "ordinal") or (metric.unit != "" and not token.ordinal))
             and unit_follows(metric.unit, rest, token.percent, self.units)
         )
 
@@ -57,13 +61,28 @@ class MetricIndex:
         )
 
 
+def span_of(metric: Metric, text: str, token: Quantity) -> tuple[int, int] | None:
+    """Where the words of a named form or claim stand around the token; None when they do not."""
+    if not isinstance(metric.value, str) or metric.kind == "date":
+        return None
+    longest = len(metric.value)
+    at = text.find(metric.value, max(0, token.unit_at - longest), token.number_start + longest)
+    return None if at < 0 else (at, at + longest)
+
+
+def _key(value: float | str | tuple[float, float]) -> object:
+    if isinstance(value, tuple):
+        return tuple(map(number, value))
+    return value if isinstance(value, str) else number(value)
+
+
 @remembered
 def index_of(folder: CaseFolder) -> MetricIndex:
     """The index of a case's metrics."""
     by_value: dict[object, list[Metric]] = defaultdict(list)
     for metric in folder.metrics.metrics:
         value = metric.value
-        by_value[tuple(map(number, value)) if isinstance(value, tuple) else value if isinstance(value, str) else number(value)].append(metric)
+        by_value[_key(value)].append(metric)
     return MetricIndex(
         folder.metrics.metrics,
         dict(by_value),

@@ -6,7 +6,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.record import (
-    AdviceText, Day, File, Flag, Id, Integer, NameText, Number, PlainText, Record, Ref,
+    AdviceText,
+    Day,
+    File,
+    Flag,
+    Id,
+    Integer,
+    NameText,
+    Number,
+    PlainText,
+    Record,
+    Ref,
 )
 
 Method = Literal["查阅资料", "现场查看", "居民访谈", "问卷"]

@@ -6,8 +6,23 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from generator.model.record import (
-    Caution, Day, File, Id, Integer, Locator, Moment, NameText, PlainText, Record, RecordText, SectionId,
-    Statement, VerbatimText, number, AdviceText, Ref,
+    AdviceText,
+    Caution,
+    Day,
+    File,
+    Id,
+    Integer,
+    Locator,
+    Moment,
+    NameText,
+    PlainText,
+    Record,
+    RecordText,
+    Ref,
+    SectionId,
+    Statement,
+    VerbatimText,
+    number,
 )
 
 SourceKind = Literal["工作总结", "研究文章", "经验材料", "新闻报道", "政府文件"]
@@ -133,7 +148,8 @@ class Metric(Record):
     as_stated: VerbatimText
     """原文里最短而完整的字，原样，如“3300多个”。"""
     kind: MetricKind
-    """类别：count 数量，money 金额（元）,area 面积，percent 百分数，ratio 比，duration 时长，date 日期，threshold 门槛，composition 构成，coverage_claim 全覆盖一类说法，rank_claim 首创一类说法，named_form 固定叫法，ordinal 次序。"""
+    """类别：count 数量，money 金额（元），area 面积，percent 百分数，ratio 比，duration 时长，date 日期，threshold 门槛，
+    composition 构成，coverage_claim 全覆盖一类说法，rank_claim 首创一类说法，named_form 固定叫法，ordinal 次序。"""
     value: Value
     """数值，万、亿展开；范围写成 [小， 大];日期写 ISO；固定叫法和说法写原词。"""
     unit: Annotated[str, Field(max_length=16)] = ""

@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.record import (
-    AdviceText, File, Flag, FullRef, Id, Moment, NameText, PlainText, Record, RecordText,
+    AdviceText,
+    File,
+    Flag,
+    FullRef,
+    Id,
+    Moment,
+    NameText,
+    PlainText,
+    Record,
+    RecordText,
 )
 
 

@@ -7,7 +7,20 @@ from pydantic import Field, model_validator
 
 from generator.model.case import CaseLink, SourceKind
 from generator.model.record import (
-    AdviceText, Caution, CellText, Day, File, Flag, Id, Integer, Locator, NameText, Number, Record, RecordText, Statement,
+    AdviceText,
+    Caution,
+    CellText,
+    Day,
+    File,
+    Flag,
+    Id,
+    Integer,
+    Locator,
+    NameText,
+    Number,
+    Record,
+    RecordText,
+    Statement,
 )
 
 Authority = Literal["社区可自定", "须居民（代表）会议表决", "须街道同意", "须区级部门", "涉资金采购场地"]

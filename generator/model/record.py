@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic.fields import FieldInfo
 
 SCHEMA_VERSION = 1
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -64,16 +65,20 @@ def _id(value: str) -> str:
     return value
 
 
-def _text(words: Words, longest: int) -> Any:
-    schema = {"type": ["string", "number"], "maxLength": longest}
-    return Annotated[str, words, Field(min_length=1, max_length=longest), WithJsonSchema(schema)]
+def _length(longest: int) -> FieldInfo:
+    return Field(min_length=1, max_length=longest)
 
 
-RecordText = _text(Words.RECORD, 2000)
-AdviceText = _text(Words.ADVICE, 2000)
-NameText = _text(Words.NAME, 80)
-VerbatimText = _text(Words.VERBATIM, 200)
-PlainText = _text(Words.PLAIN, 2000)
+def _schema(longest: int) -> WithJsonSchema:
+    """In an editor a plain 2016 is a number: both are welcome, the reader takes the text typed."""
+    return WithJsonSchema({"type": ["string", "number"], "maxLength": longest})
+
+
+RecordText = Annotated[str, Words.RECORD, _length(2000), _schema(2000)]
+AdviceText = Annotated[str, Words.ADVICE, _length(2000), _schema(2000)]
+NameText = Annotated[str, Words.NAME, _length(80), _schema(80)]
+VerbatimText = Annotated[str, Words.VERBATIM, _length(200), _schema(200)]
+PlainText = Annotated[str, Words.PLAIN, _length(2000), _schema(2000)]
 
 CellText = Annotated[str, Words.ADVICE, Field(max_length=200), WithJsonSchema({"type": ["string", "number"], "maxLength": 200})]
 """A cell of a filled example; it may be empty."""

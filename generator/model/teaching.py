@@ -7,7 +7,17 @@ from pydantic import Field
 
 from generator.model.classroom import Learners, Preset, TeacherPart
 from generator.model.record import (
-    AdviceText, Day, File, Id, Integer, Moment, NameText, PlainText, Record, RecordText, Ref,
+    AdviceText,
+    Day,
+    File,
+    Id,
+    Integer,
+    Moment,
+    NameText,
+    PlainText,
+    Record,
+    RecordText,
+    Ref,
 )
 
 CaseType = Literal["决策型", "描述型", "微案例", "现场教学", "情景模拟"]

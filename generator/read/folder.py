@@ -12,7 +12,15 @@ from generator.model.assessment import Checklist
 from generator.model.case import Case, Metrics, Sources
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.common import (
-    Common, Dimensions, Gaps, Glossary, NumeralWords, Policies, Synonyms, Taxonomy, Themes,
+    Common,
+    Dimensions,
+    Gaps,
+    Glossary,
+    NumeralWords,
+    Policies,
+    Synonyms,
+    Taxonomy,
+    Themes,
 )
 from generator.model.practice import Form, Practice
 from generator.model.problem import Position, Problem
@@ -120,11 +128,11 @@ def read_casebook(root: Path) -> tuple[Casebook | None, tuple[Problem, ...]]:
             shelf.problems.append(_missing(file))
     cases = {case_id: folder for case_id in _case_ids(shelf) if (folder := _case(shelf, case_id))}
     common = {name: shelf.records.get(f"cases/common/{name}.yaml") for name in COMMON}
-    if any(record is None for record in common.values()):
+    if None in common.values():
         return None, _sorted(shelf.problems)
     casebook = Casebook(
         cases=cases,
-        common=Common.model_construct(**common),
+        common=Common(**common),
         checklists=shelf.below("cases/common/checklists"),
         teaching=shelf.below("cases/common/teaching"),
         courses=shelf.below("cases/courses"),
@@ -157,9 +165,9 @@ def _case(shelf: _Shelf, case_id: str) -> CaseFolder | None:
 def _files(root: Path) -> Iterator[str]:
     """Every file below cases/, as a POSIX path relative to root, sorted; editors' swap files are passed over."""
     for path in sorted((root / "cases").rglob("*")):
-        if path.is_symlink() or path.is_file():
-            if not path.name.startswith(".") and not path.name.endswith("~"):
-                yield path.relative_to(root).as_posix()
+        left_by_editor = path.name.startswith(".") or path.name.endswith("~")
+        if (path.is_symlink() or path.is_file()) and not left_by_editor:
+            yield path.relative_to(root).as_posix()
 
 
 def _missing(file: str) -> Problem:

@@ -145,7 +145,7 @@ def _path_in(data: Any, loc: Loc) -> Loc:
     """The part of pydantic's location that exists in the data: union tags and type names are skipped."""
     path: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data or isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if (isinstance(data, dict) and part in data) or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
             path.append(part)
             data = data[part]  # type: ignore[index]
     return tuple(path)

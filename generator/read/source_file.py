@@ -15,12 +15,13 @@ def read_source_file(path: Path) -> tuple[str, str] | None:
     Raises CasebookError E-SOURCE when the file cannot be read, is no UTF-8 text or is larger than 4 MiB.
     """
     try:
-        raw = path.read_bytes() if path.is_file() else None
+        if not path.is_file():
+            return None
+        with path.open("rb") as stream:
+            raw = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         mend = "检查文件的读权限，再试一次"
         raise CasebookError("E-SOURCE", f"读不了原文 {path.name}：{error.strerror}", mend) from error
-    if raw is None:
-        return None
     if len(raw) > _MOST_BYTES:
         raise CasebookError("E-SOURCE", f"原文 {path.name} 超过 4 MiB", "换成纯文本的原文")
     try:

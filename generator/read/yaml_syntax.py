@@ -116,7 +116,7 @@ class _Search:
             below = below[joined - 1 :] if joined else []
         else:
             value = _last_value(head.root)
-            inside_mapping = isinstance(head.root, list) and isinstance(head.root[0], dict)
+            inside_mapping = isinstance(head.root, list) and any(isinstance(item, dict) for item in head.root)
             below = below if value == "" or inside_mapping else []
         found += self._among(below, inside_mapping=inside_mapping, depth=depth + 1)
         return found or own

@@ -5,7 +5,20 @@ from generator.know.library import Library, source_date, source_name
 from generator.model.case import Part
 from generator.view.desk import HOME, Desk, case_path, plain, practice_path
 from generator.view.shapes import (
-    Block, Branch, Bullets, Card, Cards, Document, Facts, Link, Paragraph, Plain, Rich, Section, Table, Tree,
+    Block,
+    Branch,
+    Bullets,
+    Card,
+    Cards,
+    Document,
+    Facts,
+    Link,
+    Paragraph,
+    Plain,
+    Rich,
+    Section,
+    Table,
+    Tree,
 )
 
 
@@ -119,7 +132,7 @@ def _advice(desk: Desk) -> tuple[Section, ...]:
         sections.append(Section("editor-notes", "编者归纳", (desk.bullets(case.editor_notes, advice=True),), "advice"))
     if case.related:
         rows = tuple(
-            (Link(name, practice_path(link.practice)), Plain("：")) + desk.rich(link.differs)
+            (Link(name, practice_path(link.practice)), Plain("："), *desk.rich(link.differs))
             for link in case.related
             if (name := _name(desk, link.practice))
         )

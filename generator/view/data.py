@@ -4,7 +4,7 @@ from __future__ import annotations
 from generator.know import figures
 from generator.know.library import Library
 from generator.model.casebook import CaseFolder
-from generator.model.export import CaseData, CasebookData, CautionRow, DerivedRow, StudentEdition
+from generator.model.export import CasebookData, CaseData, CautionRow, DerivedRow, StudentEdition
 from generator.model.record import SCHEMA_VERSION
 
 

@@ -5,8 +5,24 @@ from generator.know.library import source_date, source_name
 from generator.model.practice import COST_LABEL, Practice, Step
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
 from generator.view.shapes import (
-    Block, Bullets, Document, Facts, Figure, Link, Notes, Paragraph, Plain, Rich, Section, Speech, Speeches, Statements, StepLine,
-    Steps, Table, Told,
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Figure,
+    Link,
+    Notes,
+    Paragraph,
+    Plain,
+    Rich,
+    Section,
+    Speech,
+    Speeches,
+    Statements,
+    StepLine,
+    Steps,
+    Table,
+    Told,
 )
 
 
@@ -192,7 +208,7 @@ def _links(desk: Desk, practice: Practice, ref: str) -> tuple[Section, ...]:
         if other is None:
             continue
         name = other.name if home == desk.case.id else f"{desk.library.book.cases[home].case.name}：{other.name}"
-        rows.append((Link(name, practice_path(target)), Plain("：")) + desk.rich(differs))
+        rows.append((Link(name, practice_path(target)), Plain("："), *desk.rich(differs)))
     if rows:
         sections.append(Section("related", "可以对照的做法", (Bullets(tuple(rows)),)))
     themes = desk.library.themes.get(ref, ())

@@ -6,7 +6,18 @@ from generator.model.common import Carrier, Theme
 from generator.model.practice import Form
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
 from generator.view.shapes import (
-    Block, Bullets, Cell, Document, Facts, Link, Paragraph, Plain, Rich, Section, Sheet, Table,
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Facts,
+    Link,
+    Paragraph,
+    Plain,
+    Rich,
+    Section,
+    Sheet,
+    Table,
 )
 
 
@@ -102,7 +113,7 @@ def glossary_page(library: Library) -> Document:
     desk = Desk(library)
     rows, ids = [], []
     for term in library.book.common.glossary.terms:
-        home = desk.of(term.case) if term.case in library.book.cases else desk
+        home = desk.of(term.case) if term.case and term.case in library.book.cases else desk
         meaning = home.rich(term.meaning) if term.meaning else plain("来源未说明")
         case = library.book.cases.get(term.case or "")
         where: Rich = (Link(case.case.name, case_path(case.id)),) if case else plain("通用" if term.case is None else "其他材料")

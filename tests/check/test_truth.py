@@ -84,6 +84,8 @@ def test_what_is_true_passes(proved: dict[str, Any]) -> None:
     (metric("m", "1500", 1500, "个", qualifier="over"), "K610", "as_stated"),
     (metric("m", "96.5%", 96.5, "%", kind="percent", qualifier="at_least"), "K610", "as_stated"),
     (metric("m", "4 0861", 40861, "户"), "K610", "as_stated"),
+    (metric("m", "2018年10月24", "2018-10-24", kind="date"), "K610", "as_stated"),
+    (metric("m", "5000万", 50_000_000, "户"), "K605", "as_stated"),
     (metric("m", "115个,工作站5个", 115, "个"), "K612", "as_stated"),
 ], ids=lambda row: f"{row['as_stated']}-{row['value']}" if isinstance(row, dict) else row)
 def test_what_is_not_true_is_named(wrong: dict[str, Any], code: str, key: str) -> None:

@@ -27,10 +27,12 @@ METRICS = (
     metric("third", "三分之一", 33.3, "%", kind="ratio"),
     metric("partners", "数十家", [20, 99], "家"),
     metric("fund", "8200余万元", 82_000_000, "元", kind="money", qualifier="over"),
+    metric("rank", "第1", 1, kind="ordinal"),
     metric("levels", "四级", 4, "级"),
     metric("households", "4 0861 户", 40861, "户"),
     metric("visit-day", "2018年10月24日", "2018-10-24", kind="date"),
     metric("form", "“1+5”", "1+5", kind="named_form"),
+    metric("last-metres", "“最后100米”", "最后100米", kind="named_form"),
     metric("hundred", "100%", 100, "%", kind="percent"),
     metric("hours", "4个小时", 4, "小时"),
 )
@@ -66,6 +68,8 @@ def faults(text: str, advice: bool = False, common: bool = False) -> list[tuple[
     ("2018年10月视察", "2018年10月", "visit-day"),
     ("2018年视察", "2018年", "visit-day"),
     ("形成“1+5”模式", "1+5", "form"),
+    ("打通最后100米的路", "最后100米", "last-metres"),
+    ("排在第1。", "第1", "rank"),
     ("每天4个小时", "4个小时", "hours"),
 ])
 def test_a_figure_is_bound_to_the_metric_that_is_equal(text: str, figure: str, metric_id: str) -> None:
@@ -85,6 +89,9 @@ def test_a_figure_is_bound_to_the_metric_that_is_equal(text: str, figure: str, m
     ("二十一世纪", "bare", "二十一", ()),
     ("2017年", "bare", "2017年", ()),
     ("有95个。", "ambiguous", "95", ("demo/stations", "demo/halls")),
+    ("有1所。", "bare", "1", ("demo/rank",)),
+    ("第95个", "bare", "第95", ("demo/stations", "demo/halls")),
+    ("离街道100米", "bare", "100", ("demo/hundred",)),
     ("95个月", "bare", "95", ("demo/stations", "demo/halls")),
 ])
 def test_a_figure_without_its_metric_is_refused(text: str, kind: str, figure: str, metrics: tuple[str, ...]) -> None:

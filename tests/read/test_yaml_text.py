@@ -98,6 +98,10 @@ def test_a_text_over_several_lines_is_no_fault_of_its_own_beside_one() -> None:
     assert places(refused(text)) == [(6, 10, "K004")]
 
 
+def test_lines_below_an_empty_list_are_a_fault_like_others() -> None:
+    assert places(refused("a: 1\n[]\n  甲: 乙\nb: ~\n")) == [(3, 3, "K004"), (4, 4, "K009")]
+
+
 def test_problems_beyond_the_limit_are_announced() -> None:
     problems = refused("".join(f"k{number}: ~\n" for number in range(200)))
     assert len(problems) == limits.YAML_PROBLEMS + 1

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.bundle import read_bundle
 from generator.render.address import fragment_path, markdown_path
-from generator.render.bundle import build_bundle
 from generator.render.data_script import render_version
 from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
@@ -57,7 +57,8 @@ def build_site(folder: Path, documents: Iterable[Document] = ()) -> Path:
     _write(folder / fragment_path("home"), render_fragment(sample.home_fragment()))
     _write(folder / fragment_path("about"), render_fragment(sample.about_fragment()))
     data = folder / "docs" / "data"
-    build_bundle(ROOT / "generator" / "web", data)
+    for name, content in read_bundle(ROOT / "generator" / "web").items():
+        _write(data / name, content)
     _write(data / "metrics-dongguan.js", render_metrics("dongguan", metric_rows()))
     _write(data / "version.js", render_version("0.1.0", "2026-01-05"))
     site = folder / "site"

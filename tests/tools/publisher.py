@@ -69,10 +69,18 @@ def count_calls(patch: Callable[[object, str, Any], None], at: int, act: Callabl
 
 
 def fork(action: Callable[[], object]) -> int:
+    """Run an action in a forked process; return its number once it is under way."""
+    ready, told = os.pipe()
     pid = os.fork()
     if pid == 0:
-        action()
-        os._exit(0)
+        try:
+            os.write(told, b"!")
+            action()
+        finally:
+            os._exit(0)
+    os.read(ready, 1)
+    os.close(ready)
+    os.close(told)
     return pid
 
 
@@ -156,9 +164,7 @@ def use_workers(live: Path) -> dict[str, object]:
     """Fork workers during a build: one is ended by SIGTERM, one leaves the block by an exception."""
     result: dict[str, object] = {}
     with publishing(live) as staging:
-        ready, told = os.pipe()
-        pid = fork(lambda: os.write(told, b"!") and time.sleep(20))
-        os.read(ready, 1)
+        pid = fork(lambda: time.sleep(20))
         os.kill(pid, signal.SIGTERM)
         result["ended by"] = os.WTERMSIG(os.waitpid(pid, 0)[1])
         pid = os.fork()
@@ -273,10 +279,11 @@ def publish_as_nobody(live: Path) -> object:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+    start = time.monotonic()
     try:
         publish_site(live, 2)
     except CasebookError as error:
-        return [error.code, error.status, str(live.parent) in error.what]
+        return [error.code, error.status, str(live.parent) in error.what, time.monotonic() - start]
     return "published"
 
 

@@ -1,8 +1,9 @@
 // A box of words and choices over the rows of tables that ask for it (class find), and sorting by column.
-// A column named 案例 or 类别 becomes a choice. Without script the tables are plain and whole.
+// Choices: the case (a column 案例, else the heading over the table) and a column 类别, notes in brackets left out.
+// Without script the tables are plain and whole.
 import { all, make, makeButton } from "./elements";
 
-const CHOICE_COLUMNS = ["案例", "类别"];
+const CHOICES = ["案例", "类别"];
 const SCALES: Record<string, number> = { 万: 1e4, 亿: 1e8 };
 
 interface Row {
@@ -14,44 +15,51 @@ interface Row {
 /** Put the filter before the first table that asks for it. */
 export function startFilter(): void {
   const tables = all<HTMLTableElement>("table.find");
-  const first = tables[0]?.closest(".scroll");
-  if (!first) return;
+  if (!tables.length) return;
   const rows = tables.flatMap(readRows);
   const words = make("input", "find-words");
   words.type = "search";
   words.placeholder = "输入几个字，如 心愿、400万";
   const found = make("p", "find-found");
   found.setAttribute("role", "status");
-  const selects = CHOICE_COLUMNS.map((name) => select(name, rows)).filter((field): field is HTMLSelectElement => !!field);
+  const selects = CHOICES.map((name) => select(name, rows)).filter((control): control is HTMLSelectElement => !!control);
 
   const apply = (): void => {
     const terms = normal(words.value).split(" ").filter(Boolean);
-    let shown = 0;
     for (const row of rows) {
-      const fits = terms.every((term) => row.text.includes(term))
-        && selects.every((field) => !field.value || row.choices[field.name] === field.value);
-      row.element.hidden = !fits;
-      if (fits) shown += 1;
+      row.element.hidden = !terms.every((term) => row.text.includes(term))
+        || selects.some((control) => control.value && row.choices[control.name] !== control.value);
     }
+    const shown = rows.filter((row) => !row.element.hidden).length;
     found.textContent = shown ? `共 ${rows.length} 行，显示 ${shown} 行` : "没有符合条件的行。换一个词，或清除条件。";
+    tables.forEach(hideWhenEmpty);
   };
   const clear = (): void => {
-    words.value = "";
-    for (const field of selects) field.value = "";
+    for (const control of [words, ...selects]) control.value = "";
     apply();
   };
 
-  const bar = make("form", "find-bar", field("找", words), ...selects.map((choice) => field(choice.name, choice)),
+  const bar = make("form", "find-bar", field("找", words), ...selects.map((control) => field(control.name, control)),
     makeButton("find-clear", "清除条件", clear));
   bar.setAttribute("role", "search");
   bar.addEventListener("submit", (event) => event.preventDefault());
   bar.addEventListener("input", apply);
-  first.before(bar, found);
+  place(bar, found);
   tables.forEach(startSorting);
   apply();
   window.addEventListener("hashchange", () => {
-    if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.hidden) clear();
+    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!row?.closest("[hidden]")) return;
+    clear();
+    row.scrollIntoView();
   });
+}
+
+/** Put the bar under the page's opening, so that it stands over all tables, or else at the top of the first part. */
+function place(...bar: HTMLElement[]): void {
+  const opening = document.querySelector(".opening");
+  if (opening) opening.after(...bar);
+  else document.querySelector(".part")?.before(...bar);
 }
 
 function field(name: string, control: HTMLElement): HTMLElement {
@@ -66,39 +74,54 @@ function select(name: string, rows: Row[]): HTMLSelectElement | null {
   return control;
 }
 
+function headingOver(table: HTMLTableElement): HTMLElement | null {
+  const before = table.closest(".part")?.previousElementSibling;
+  return before instanceof HTMLHeadingElement ? before : null;
+}
+
+/** Hide a part of the page, with its heading, while none of its rows fits. */
+function hideWhenEmpty(table: HTMLTableElement): void {
+  const part = table.closest<HTMLElement>(".part");
+  if (!part) return;
+  part.hidden = !all<HTMLTableRowElement>("table.find tbody tr", part).some((row) => !row.hidden);
+  const heading = headingOver(table);
+  if (heading) heading.hidden = part.hidden;
+}
+
 function readRows(table: HTMLTableElement): Row[] {
   const head = Array.from(table.tHead?.rows[0]?.cells ?? [], (cell) => cell.textContent ?? "");
+  const heading = headingOver(table)?.textContent ?? "";
   return Array.from(table.tBodies[0]?.rows ?? [], (element) => {
-    const choices: Record<string, string> = {};
-    Array.from(element.cells).forEach((cell, place) => {
-      const name = head[place] ?? "";
-      if (CHOICE_COLUMNS.includes(name)) choices[name] = cell.textContent ?? "";
+    const choices: Record<string, string> = { 案例: heading };
+    Array.from(element.cells).forEach((cell, column) => {
+      const name = head[column] ?? "";
+      if (CHOICES.includes(name)) choices[name] = (cell.textContent ?? "").replace(/（.*/, "");
     });
-    return { element, choices, text: normal(`${element.textContent} ${element.dataset.k ?? ""}`) };
+    return { element, choices, text: normal(`${choices["案例"]} ${element.textContent} ${element.dataset.k ?? ""}`) };
   });
 }
 
 /** Fold widths and case, so that ４００万 finds 400万. */
 function normal(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s,，]+/g, " ").trim();
+  return text.normalize("NFKC").toLowerCase().replace(/[\s,，、]+/g, " ").trim();
 }
 
 function startSorting(table: HTMLTableElement): void {
-  Array.from(table.tHead?.rows[0]?.cells ?? []).forEach((cell, place) => {
+  Array.from(table.tHead?.rows[0]?.cells ?? []).forEach((cell, column) => {
     const words = cell.textContent ?? "";
     cell.replaceChildren(makeButton("sort", words, () => {
       const up = cell.getAttribute("aria-sort") !== "ascending";
       for (const other of Array.from(cell.parentElement?.children ?? [])) other.removeAttribute("aria-sort");
       cell.setAttribute("aria-sort", up ? "ascending" : "descending");
-      sortRows(table, place, up);
+      sortRows(table, column, up);
     }));
   });
 }
 
-function sortRows(table: HTMLTableElement, place: number, up: boolean): void {
+function sortRows(table: HTMLTableElement, column: number, up: boolean): void {
   const body = table.tBodies[0];
   if (!body) return;
-  const keyed = Array.from(body.rows, (row) => ({ row, text: row.cells[place]?.textContent ?? "" }));
+  const keyed = Array.from(body.rows, (row) => ({ row, text: row.cells[column]?.textContent ?? "" }));
   keyed.sort((one, two) => (up ? 1 : -1) * compare(one.text, two.text));
   body.append(...keyed.map(({ row }) => row));
 }

@@ -1,0 +1,76 @@
+"""A browser, and the sample site over http and from file://."""
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.render.sample_site import build_site
+from tests.tools.browser import FLAGS, find_browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield the browser that the machine has, or the one that npm brings."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the built sample site."""
+    return build_site(tmp_path_factory.mktemp("site"))
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests look at the pages."""
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Path) -> Iterator[dict[str, str]]:
+    """Yield the address of the site by scheme: http (loopback) and file."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": site.as_uri() + "/"}
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class Visit:
+    """A page of the site in a window; collects what must not happen."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.faults: list[str] = []
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", lambda dialog: self.faults.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda asked: None if asked.url.startswith(address) else self.faults.append(asked.url))
+
+    def open(self, path: str) -> Page:
+        """Open a page by its site path."""
+        self.page.goto(self.address + path)
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, addresses: dict[str, str], request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Yield a window; parametrize indirectly with (scheme, width, colour scheme). Fails on faults of the page."""
+    scheme, width, colours = getattr(request, "param", ("http", 1366, "light"))
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=colours, has_touch=width < 600, reduced_motion="reduce"
+    )
+    opened = Visit(context.new_page(), addresses[scheme])
+    yield opened
+    context.close()
+    assert not opened.faults

@@ -1,0 +1,127 @@
+"""Every kind of page in a browser: accessible, quiet, whole without script, readable at each size."""
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Visit
+from tests.render import sample
+from tests.render.sample_site import ROOT
+
+pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+
+PAGES = ("index.html", "guide.html", "about.html", sample.PRACTICE, sample.CASE, sample.FORM, sample.METRICS, "library/cases.html")
+WINDOWS = [("file", 1366, "light"), ("http", 390, "light"), ("http", 1366, "dark"), ("file", 390, "dark")]
+AXE = ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def violations(visit: Visit) -> list[str]:
+    """Return what axe finds wrong with the page as it stands."""
+    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = visit.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{visit.page.url} {one['id']}: {one['nodes'][0]['target']}" for one in found]
+
+
+@pytest.mark.parametrize("visit", WINDOWS, indirect=True)
+def test_pages_are_accessible(visit: Visit) -> None:
+    found = []
+    for path in PAGES:
+        page = visit.open(path)
+        found += violations(visit)
+        page.evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
+        found += violations(visit)
+    assert found == []
+
+
+@pytest.mark.parametrize("visit", WINDOWS, indirect=True)
+def test_boxes_and_menus_are_accessible(visit: Visit) -> None:
+    page = visit.open(sample.PRACTICE)
+    page.locator(".told a.fig").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    found = violations(visit)
+    page.keyboard.press("Escape")
+    page.locator(".head-display").click()
+    found += violations(visit)
+    page.keyboard.press("Escape")
+    if page.locator(".head-menu").is_visible():
+        page.locator(".head-menu").click()
+        expect(page.locator("#site-nav a").first).to_be_focused()
+        found += violations(visit)
+        page.keyboard.press("Escape")
+        expect(page.locator("#site-nav a").first).to_be_hidden()
+    assert found == []
+
+
+@pytest.mark.parametrize("visit", [("file", 390, "light"), ("file", 320, "light")], indirect=True)
+def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
+    for path in PAGES:
+        for size in ("", "large", "huge"):
+            page = visit.open(path)
+            page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, size)
+
+
+def test_choices_of_display_are_kept(visit: Visit) -> None:
+    page = visit.open(sample.PRACTICE)
+    before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.lead')).fontSize)")
+    page.get_by_role("button", name="字号与显示").click()
+    page.get_by_role("button", name="特大").click()
+    page.get_by_role("button", name="深色").click()
+    expect(page.get_by_role("button", name="特大")).to_have_attribute("aria-pressed", "true")
+    page = visit.open(sample.CASE)
+    assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.lead')).fontSize)") > before * 1.3
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 25, 27)"
+
+
+def test_running_text_is_17_pixels_and_38_characters(visit: Visit) -> None:
+    page = visit.open(sample.PRACTICE)
+    size, line, width = page.evaluate("""() => {
+        const text = document.querySelector('.part p:not(.voice)'), style = getComputedStyle(text);
+        return [parseFloat(style.fontSize), parseFloat(style.lineHeight), parseFloat(style.maxWidth)];
+    }""")
+    assert size == pytest.approx(17)
+    assert line / size == pytest.approx(1.8)
+    assert width / size <= 38
+
+
+@pytest.mark.parametrize("visit", [("http", 1366, "light"), ("file", 390, "light")], indirect=True)
+def test_figures_are_found_and_sorted(visit: Visit) -> None:
+    page = visit.open(sample.METRICS)
+    rows, found = page.locator("table.find tbody tr:visible"), page.locator(".find-found")
+    expect(found).to_have_text("共 7 行，显示 7 行")
+    page.get_by_label("找").fill("７０００万")
+    expect(rows).to_have_count(1)
+    page.get_by_label("找").fill("没有的字")
+    expect(found).to_contain_text("没有符合条件的行")
+    page.get_by_role("button", name="清除条件").click()
+    page.get_by_label("类别").select_option("金额")
+    expect(rows).to_have_count(2)
+    page.get_by_role("button", name="清除条件").click()
+    page.get_by_role("button", name="原文写作").click()
+    column = page.locator("table.find tbody td:nth-child(3)")
+    assert column.all_text_contents()[0] == "8大类50小项"
+    assert column.all_text_contents()[-1] == "超过7000万元"
+    page.get_by_role("button", name="原文写作").click()
+    assert column.all_text_contents()[0] == "超过7000万元"
+
+
+def test_a_row_that_is_linked_is_shown_again(visit: Visit) -> None:
+    page = visit.open(sample.METRICS)
+    page.get_by_label("找").fill("草根")
+    page.evaluate("location.hash = '#dongguan.reward'")
+    expect(page.locator("[id='dongguan.reward']")).to_be_in_viewport()
+
+
+def test_everything_is_there_without_script(browser: Browser, addresses: dict[str, str]) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(addresses["file"] + sample.PRACTICE)
+    expect(page.locator(".page-nav a").first).to_be_visible()
+    expect(page.locator(".head-display")).to_be_hidden()
+    page.locator(".head-menu").click()
+    expect(page.locator("#site-nav a").first).to_be_visible()
+    page.goto(addresses["file"] + sample.PRACTICE)
+    page.locator(".told a.fig").first.click()
+    expect(page.locator("[id='dongguan.wishes']")).to_be_in_viewport()
+    expect(page.locator("table.find tbody tr")).to_have_count(7)
+    context.close()
