@@ -72,7 +72,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 @_guarded
 def check(root: Path, style: str) -> None:
-    from generator.pipeline import check_casebook
+    from generator.checking import check_casebook
 
     book, problems = check_casebook(root)
     _print_problems(problems, style)
@@ -92,7 +92,7 @@ def _sources(value: Path | None) -> Path:
 
 
 def _truth(root: Path, sources: Path | None, style: str, covering: bool) -> None:
-    from generator.pipeline import compare_with_sources
+    from generator.checking import compare_with_sources
 
     problems, summary = compare_with_sources(root, _sources(sources), covering)
     _print_problems(problems, style)
@@ -181,7 +181,7 @@ def new(root: Path, kind: str, name: str) -> None:
 @click.pass_obj
 @_guarded
 def fmt(root: Path, files: tuple[Path, ...]) -> None:
-    from generator.pipeline import format_files
+    from generator.fmt import format_files
 
     paths = files or tuple(sorted((root / "cases").rglob("*.yaml")))
     changed = format_files(root, paths)

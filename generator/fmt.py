@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path as FilePath
 from typing import Any, Final
 
 import yaml
@@ -20,6 +21,7 @@ from generator.model.limits import YAML_FILE_BYTES
 from generator.model.problem import ContentRefused, Position, Problem
 from generator.read.yaml_fault import fault, shown
 from generator.read.yaml_text import Path, YamlFile, parse_yaml
+from generator.write import write_file
 
 _PASSES: Final = 4
 _DOCUMENT_MARK: Final = re.compile(r"^(?:---|\.\.\.)(?: *\n| +(?=#))", re.MULTILINE)
@@ -167,3 +169,15 @@ def _refusal(where: Position, what: str) -> ContentRefused:
     mend = "文件没有改动；把这里的写法改简单（注释单独占一行，不写在方括号、花括号里面），或不用 fmt 手工整理"
     problem: Problem = fault("K012", where, what, mend)
     return ContentRefused((problem,))
+
+
+def format_files(root: FilePath, paths: tuple[FilePath, ...]) -> int:
+    """Lay out YAML files anew, each replaced whole; returns how many changed. Raises ContentRefused, changing none."""
+    laid_out = {path: format_yaml(path.read_text(encoding="utf-8"), _name(root, path)) for path in paths}
+    return sum(write_file(path, text.encode()) for path, text in laid_out.items())
+
+
+def _name(root: FilePath, path: FilePath) -> str:
+    """The path of a file as messages show it."""
+    inside = path.resolve().is_relative_to(root.resolve())
+    return path.resolve().relative_to(root.resolve()).as_posix() if inside else path.as_posix()

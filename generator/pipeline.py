@@ -4,27 +4,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.bundle import read_bundle
-from generator.check import all_problems
-from generator.check.coverage import coverage, summarise
-from generator.check.truth import verify
+from generator.checking import check_casebook, refuse_errors
 from generator.clock import read_clock
 from generator.crawl import crawl_site, prove_crawler, site_files
-from generator.fmt import format_yaml
 from generator.know.library import Library
-from generator.know.source_text import SourceText
 from generator.mkdocs_site import build_site
-from generator.model.casebook import Casebook
-from generator.model.problem import CasebookError, ContentRefused, Problem
+from generator.model.problem import CasebookError
 from generator.outputs import render_outputs
 from generator.publish import publishing
-from generator.read.folder import read_casebook
-from generator.read.source_file import read_source_file
 from generator.render.data_script import render_version
 from generator.render.metrics_script import render_metrics
 from generator.view.data import casebook_data
@@ -35,66 +30,6 @@ Say = Callable[[str], None]
 _INPUTS = ("cases", "docs", "generator", "mkdocs.yml", "requirements/site.txt")
 _GENERATED = ("docs/library", "docs/assess", "docs/data", "docs/downloads")
 _UNREAD = {"node_modules", "__pycache__"}
-
-
-def check_casebook(root: Path, today: date | None = None) -> tuple[Casebook | None, tuple[Problem, ...]]:
-    """Read and check `root`/cases. The casebook is None when it could not be put together."""
-    book, problems = read_casebook(root)
-    if book is not None:
-        problems = (*problems, *all_problems(book, today or date.today()))
-    return book, tuple(sorted(problems, key=Problem.sort_key))
-
-
-def refuse_errors(problems: tuple[Problem, ...]) -> None:
-    """Raise ContentRefused when any problem is an error."""
-    if any(problem.level == "error" for problem in problems):
-        raise ContentRefused(problems)
-
-
-def compare_with_sources(root: Path, sources: Path, covering: bool) -> tuple[tuple[Problem, ...], str]:
-    """Prove the casebook against the texts in the folder `sources`: `verify`, or with `covering` the coverage.
-
-    Returns the problems and a sentence that sums up. Raises ContentRefused when the content itself has errors.
-    """
-    book, problems = check_casebook(root)
-    refuse_errors(problems)
-    if book is None:
-        raise ContentRefused(problems)
-    texts = read_texts(book, sources)
-    found = tuple(sorted(coverage(book, texts) if covering else verify(book, texts), key=Problem.sort_key))
-    count = sum(len(folder.metrics.metrics) for folder in book.cases.values())
-    if not covering:
-        verdict = f"{len(found)} 处不符" if found else "字、位置、数值、单位、限定词都相符"
-        return found, f"{count} 个指标对照了 {len(texts)} 份原文：{verdict}。"
-    sums = summarise(book, texts)
-    return found, (
-        f"{len(texts)} 份原文里要说明的数字有 {sums.counted} 处：{sums.metric.total()} 处是指标，"
-        f"{sums.left_out.total()} 处写明了不做指标的理由，{sums.unexplained.total()} 处没有着落；"
-        f"另按类跳过 {sums.skipped.total()} 处(标题、序号、书名号、词语)。"
-    )
-
-
-def read_texts(book: Casebook, folder: Path) -> dict[tuple[str, str], SourceText]:
-    """The source texts that `folder` holds, by case id and source id."""
-    texts = {}
-    for case in book.cases.values():
-        for source in case.sources.sources:
-            read = read_source_file(folder / source.file)
-            if read is not None:
-                texts[case.id, source.id] = SourceText.of(*read, source)
-    return texts
-
-
-def format_files(root: Path, paths: tuple[Path, ...]) -> int:
-    """Lay out YAML files anew, each replaced whole; returns how many changed. Raises ContentRefused, changing none."""
-    laid_out = {path: format_yaml(path.read_text(encoding="utf-8"), _shown(root, path)) for path in paths}
-    return sum(write_file(path, text.encode()) for path, text in laid_out.items())
-
-
-def _shown(root: Path, path: Path) -> str:
-    """The path of a file as messages show it."""
-    inside = path.resolve().is_relative_to(root.resolve())
-    return path.resolve().relative_to(root.resolve()).as_posix() if inside else path.as_posix()
 
 
 def write_pages(root: Path, library: Library) -> int:
@@ -132,10 +67,10 @@ def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
     refuse_errors(problems)
     if book is None or not book.cases:
         raise CasebookError("E-EMPTY", "cases/ 里没有案例", "用 casebook new case 名称 新建一个", status=3)
-    say("生成页面")
-    count = write_pages(root, Library(book, __version__, when.date().isoformat()))
     refuse_symlinks(root / "docs")
     with publishing(live) as staging:
+        say("生成页面")
+        count = write_pages(root, Library(book, __version__, when.date().isoformat()))
         say(f"排版 {count} 个页面")
         os.environ["SOURCE_DATE_EPOCH"] = str(int(when.timestamp()))
         build_site(root, staging)
@@ -148,8 +83,9 @@ def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
 
 def prove_site(built: Path) -> None:
     """Crawl the built tree. Raises CasebookError E-LINKS naming each fault; E-GATE when the crawler itself is blind."""
-    prove_crawler(built.parent)
-    faults = (*crawl_site(built), *site_files(built))
+    prove_crawler(Path(tempfile.gettempdir()))
+    site_path = urlsplit(os.environ.get("CASEBOOK_SITE_URL", "")).path or "/"
+    faults = (*crawl_site(built, site_path=site_path), *site_files(built))
     if faults:
         lines = "\n".join(f"  {fault.page}: {fault.what}" for fault in faults[:40])
         more = f"\n  另有 {len(faults) - 40} 处" if len(faults) > 40 else ""

@@ -18,7 +18,7 @@ CHILD = """
 import resource, sys, time
 from datetime import date
 from pathlib import Path
-from generator.pipeline import check_casebook
+from generator.checking import check_casebook
 began = time.perf_counter()
 book, problems = check_casebook(Path(sys.argv[1]), date(2099, 1, 1))
 used = resource.getrusage(resource.RUSAGE_SELF)

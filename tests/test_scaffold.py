@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from broken import CONTENT, TODAY, full_report
+
 from generator.fmt import format_yaml
 from generator.model.problem import CasebookError
 from generator.read.folder import read_casebook

@@ -28,7 +28,6 @@ from generator.model.practice import Form
 from generator.model.problem import Problem
 from generator.model.record import File, Words
 from generator.model.teaching import Course, TeachingCase
-from generator.model.walk import texts
 
 _WHY = {
     "K301": "写事实的文字里，每个数字都要等于本案例的一个指标：数值、限定词（多、近、超过）和紧跟的单位都一样",
@@ -46,11 +45,13 @@ _CASE_IN_REFERENCE = re.compile(r"([a-z][a-z0-9-]*)/")
 
 def prose_problems(book: Casebook) -> Iterator[Problem]:
     """Every figure, reference and formula of the casebook that breaks a rule above."""
-    for file, record in book.files():
-        folder = book.cases.get(file.split("/")[1])
-        for path, words, text in texts(record):
-            if words not in (Words.PLAIN, Words.VERBATIM) and not _composed(record, path):
-                yield from _of_text(book, folder, file, path, text, _advises(record, folder, path, words))
+    records = dict(book.files())
+    for file, path, words, text in book.texts:
+        if words is Words.PLAIN or words is Words.VERBATIM:
+            continue
+        record, folder = records[file], book.cases.get(file.split("/")[1])
+        if not _composed(record, path):
+            yield from _of_text(book, folder, file, path, text, _advises(record, folder, path, words))
     for folder in book.cases.values():
         yield from _of_derived(book, folder)
 

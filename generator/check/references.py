@@ -1,14 +1,16 @@
 """Rules K201–K212: whatever is named exists, and is named where it belongs."""
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from generator.check.rule import Finding, rule
+from generator.know.identity import remembered
+from generator.model.case import Source
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.practice import Practice
 from generator.model.record import Caution, Record
+from generator.model.walk import nested
 
 _ACTOR_ROLES = ("lead", "support", "take_part", "supervise")
 
@@ -65,29 +67,29 @@ def unknown_section(book: Casebook) -> Iterator[Finding]:
     for folder in book.cases.values():
         by_source = {source.id: {section.id for section in source.sections} for source in folder.sources.sources}
         first = folder.sources.sources[0].id
-        for file, record in folder.files():
-            for path, source_id, at in locators(record):
-                sections = by_source.get(source_id or first)
-                section = at.split("/")[0]
-                if sections is not None and section not in sections:
-                    near = _near(section, sections)
-                    yield Finding(book.locate(file, path), f"来源没有编号为“{section}”的节", near or "改成 sources.yaml 里有的节")
+        for file, path, source_id, at in locators(folder):
+            sections = by_source.get(source_id or first)
+            section = at.split("/")[0]
+            if sections is not None and section not in sections:
+                near = _near(section, sections)
+                yield Finding(book.locate(file, path), f"来源没有编号为“{section}”的节", near or "改成 sources.yaml 里有的节")
 
 
-def locators(record: Record, path: FieldPath = (), source: str | None = None) -> Iterator[tuple[FieldPath, str | None, str]]:
-    """Every `at` below a record: its path, the source id given beside it (or None), and its text."""
-    source = getattr(record, "source", None) or source
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name == "at" and isinstance(value, str):
-            yield (*path, name), source, value
-        elif isinstance(value, Record):
-            yield from locators(value, (*path, name), source)
-        elif isinstance(value, tuple):
-            for index, part in enumerate(value):
-                if isinstance(part, Record):
-                    inner = part.id if name == "sources" else source  # type: ignore[attr-defined]
-                    yield from locators(part, (*path, name, index), inner)
+@remembered
+def locators(folder: CaseFolder) -> tuple[tuple[str, FieldPath, str | None, str], ...]:
+    """Every `at` of a case: file, path, the source id written beside it or around it (or None), and its text."""
+    found = []
+    for file, record in folder.files():
+        around: list[tuple[FieldPath, str]] = []
+        for path, part in nested(record):
+            source = part.id if isinstance(part, Source) else getattr(part, "source", None)
+            if isinstance(source, str):
+                around.append((path, source))
+            at = getattr(part, "at", None)
+            if isinstance(at, str):
+                inside = [name for base, name in around if path[: len(base)] == base]
+                found.append((file, (*path, "at"), inside[-1] if inside else None, at))
+    return tuple(found)
 
 
 @rule("K203")
@@ -100,19 +102,9 @@ def unknown_metric(book: Casebook) -> Iterator[Finding]:
             file = f"cases/{folder.id}/practices/{practice_id}.yaml"
             yield from _named(book, file, ("record", "metrics"), practice.record.metrics, known, what, add)
         for file, record in folder.files():
-            for path, caution in _cautions(record):
-                yield from _named(book, file, (*path, "metrics"), caution.metrics, known, what, add)
-
-
-def _cautions(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Caution]]:
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, tuple):
-            for index, part in enumerate(value):
+            for path, part in nested(record):
                 if isinstance(part, Caution):
-                    yield (*path, name, index), part
-                elif isinstance(part, Record):
-                    yield from _cautions(part, (*path, name, index))
+                    yield from _named(book, file, (*path, "metrics"), part.metrics, known, what, add)
 
 
 @rule("K204")
@@ -207,40 +199,23 @@ def unknown_source(book: Casebook) -> Iterator[Finding]:
     """source 写本案例 sources.yaml 里的编号"""
     for folder in book.cases.values():
         known = {source.id for source in folder.sources.sources}
-        for file, record in folder.files():
-            for path, source_id, _ in locators(record):
-                if source_id is not None and source_id not in known:
-                    where = book.locate(file, (*path[:-1], "source"))
-                    yield Finding(where, f"没有编号为“{source_id}”的来源", _near(source_id, known) or "改成已有的来源编号")
+        for file, path, source_id, _ in locators(folder):
+            if source_id is not None and source_id not in known:
+                where = book.locate(file, (*path[:-1], "source"))
+                yield Finding(where, f"没有编号为“{source_id}”的来源", _near(source_id, known) or "改成已有的来源编号")
 
 
 @rule("K209")
 def repeated_id(book: Casebook) -> Iterator[Finding]:
     """同一个文件里，同类的编号不重复；推算的编号也不能和指标重复"""
-    for file, record in book.files():
-        for path, part in _identified(record):
-            yield Finding(book.locate(file, path), f"编号“{part}”写了两次", "改掉一个")
-
-
-def _identified(record: Record, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
-    """Path and id of each record whose id was used before in the same list; metrics and derived share one list."""
-    seen: Counter[str] = Counter()
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            yield from _identified(value, (*path, name))
-        if not isinstance(value, tuple):
-            continue
-        if name != "derived":
-            seen.clear()
-        for index, part in enumerate(value):
-            part_id = getattr(part, "id", None)
-            if isinstance(part_id, str):
-                seen[part_id] += 1
-                if seen[part_id] == 2:
-                    yield (*path, name, index, "id"), part_id
-            if isinstance(part, Record):
-                yield from _identified(part, (*path, name, index))
+    seen: set[tuple[str, FieldPath, str]] = set()
+    for file, path, part in book.parts:
+        part_id = getattr(part, "id", None)
+        if isinstance(part_id, str) and path and isinstance(path[-1], int):
+            siblings = path[:-1] if path[:-1] != ("derived",) else ("metrics",)
+            if (file, siblings, part_id) in seen:
+                yield Finding(book.locate(file, (*path, "id")), f"编号“{part_id}”写了两次", "改掉一个")
+            seen.add((file, siblings, part_id))
 
 
 @rule("K210")

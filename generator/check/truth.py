@@ -93,12 +93,11 @@ def verify(casebook: Casebook, texts: Texts) -> Iterator[Problem]:
 def verify_case(folder: CaseFolder, texts: Texts, locate: Locate) -> Iterator[Problem]:
     """The disagreements of one case: its sources, its locators, its metrics."""
     yield from _sources(folder, texts, locate)
-    for file, record in folder.files():
-        for path, source_id, at in locators(record):
-            text = texts.get((folder.id, source_id or folder.sources.sources[0].id))
-            if text and text.lines(at.split("/")[0]) and text.located(at) is None:
-                section, count = at.split("/")[0], len(text.lines(at.split("/")[0]))
-                yield truth_problem(locate, file, path, "K602", f"{section} 只有 {count} 段，没有“{at}”", f"写成 {section}/1 到 {section}/{count} 之间")
+    for file, path, source_id, at in locators(folder):
+        text = texts.get((folder.id, source_id or folder.sources.sources[0].id))
+        if text and text.lines(at.split("/")[0]) and text.located(at) is None:
+            section, count = at.split("/")[0], len(text.lines(at.split("/")[0]))
+            yield truth_problem(locate, file, path, "K602", f"{section} 只有 {count} 段，没有“{at}”", f"写成 {section}/1 到 {section}/{count} 之间")
     for claim in claims(folder):
         text = texts.get((folder.id, claim.source.id))
         if text and text.located(claim.at) is not None:

@@ -5,18 +5,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.check.references import _cautions as cautions
 from generator.check.rule import Finding, rule
 from generator.model.casebook import Casebook, FieldPath
 from generator.model.practice import Form
 from generator.model.problem import Problem
-from generator.model.record import Words
-from generator.model.walk import texts
+from generator.model.record import Caution, Words
 
 _CJK = "\u3400-\u9fff"
 _HALF_WIDTH = re.compile(rf"(?<=[{_CJK}”’）》」])[,;:?!()]|[,;:?!()](?=[{_CJK}“‘（《「])")
 _FULL = str.maketrans(",;:?!()", "，；：？！（）")
-_CLAIMS = ("首创", "率先", "全覆盖")
+_REFERENCE = re.compile(r"\[[#=][^\]]*\]")
+_CLAIM = re.compile("首创|率先|全覆盖")
 _SAID = re.compile(r"原文(还|也|另)?(称|说|写|记|把)")
 _INSTEAD = {
     "整改清单": "提升计划",
@@ -32,63 +31,56 @@ _INSTEAD = {
     "赋能": "帮助，或说清给了什么",
     "抓手": "办法",
 }
+_AVOIDED = re.compile("|".join(_INSTEAD))
+_TOLD = frozenset({Words.RECORD, Words.NAME})
+_OURS = frozenset({Words.RECORD, Words.NAME, Words.ADVICE})
 _PRIVATE = ("身份证", "病史", "病情", "宗教", "信访", "上访", "民族", "政治面貌")
-
-
-def _all_texts(book: Casebook) -> Iterator[tuple[str, FieldPath, Words, str]]:
-    for file, record in book.files():
-        for path, words, text in texts(record):
-            yield file, path, words, text
 
 
 @rule("K501")
 def claim_as_fact(book: Casebook) -> Iterator[Finding]:
     """首创、率先、全覆盖是原文的说法：正文里前面写“原文称”，名称和标题里不用"""
-    for file, path, words, text in _all_texts(book):
-        if words not in (Words.RECORD, Words.NAME) or file.startswith("cases/common/glossary"):
+    for file, path, words, text in book.texts:
+        if words not in _TOLD or not _CLAIM.search(text) or file.startswith("cases/common/glossary"):
             continue
-        for claim in _CLAIMS:
-            at = text.find(claim)
-            if at < 0:
-                continue
-            if words is Words.NAME:
-                yield Finding(book.locate(file, path), f"名称里有“{claim}”", "换成不带评价的叫法")
-            elif not _SAID.search(text[: at + len(claim)]):
-                yield Finding(book.locate(file, path), f"“{claim}”写成了事实", f"写成“原文称……{claim}”")
+        if words is Words.NAME:
+            claim = _CLAIM.search(text)
+            yield Finding(book.locate(file, path), f"名称里有“{claim[0] if claim else ''}”", "换成不带评价的叫法")
+            continue
+        for claim in _CLAIM.finditer(text):
+            sentence = re.split("[。；]", text[: claim.start()])[-1]
+            if not _SAID.search(sentence):
+                yield Finding(book.locate(file, path), f"“{claim[0]}”写成了事实", f"写成“原文称……{claim[0]}”")
 
 
 @rule("K502")
 def half_width_punctuation(book: Casebook) -> Iterator[Finding]:
     """中文里的标点用全角；数字用半角"""
-    for file, path, words, text in _all_texts(book):
-        if words in (Words.VERBATIM, Words.PLAIN):
-            continue
-        plain = re.sub(r"\[[#=][^\]]*\]", "", text)
-        found = _HALF_WIDTH.search(plain)
-        if found:
-            around = plain[max(0, found.start() - 4) : found.end() + 4]
-            full = found.group().translate(_FULL)
-            yield Finding(book.locate(file, path), f"“{around}”里的“{found.group()}”是半角", f"改成“{full}”")
+    for file, path, words, text in book.texts:
+        if words in _OURS and _HALF_WIDTH.search(text):
+            plain = _REFERENCE.sub("", text)
+            found = _HALF_WIDTH.search(plain)
+            if found:
+                around = plain[max(0, found.start() - 4) : found.end() + 4]
+                full = found.group().translate(_FULL)
+                yield Finding(book.locate(file, path), f"“{around}”里的“{found.group()}”是半角", f"改成“{full}”")
 
 
 @rule("K503")
 def word_to_avoid(book: Casebook) -> Iterator[Finding]:
     """给基层看的话要平实：不下评语，不用考核和检查的口气"""
-    for file, path, words, text in _all_texts(book):
-        if words in (Words.VERBATIM, Words.PLAIN):
-            continue
-        for word, instead in _INSTEAD.items():
-            if word in text:
-                yield Finding(book.locate(file, path), f"用了“{word}”", f"改成“{instead}”")
+    for file, path, words, text in book.texts:
+        if words in _OURS:
+            for word in dict.fromkeys(_AVOIDED.findall(text)):
+                yield Finding(book.locate(file, path), f"用了“{word}”", f"改成“{_INSTEAD[word]}”")
 
 
 @rule("K504")
 def caution_without_advice(book: Casebook) -> Iterator[Finding]:
     """引用提示最后要告诉读者怎样引用"""
-    for file, record in book.files():
-        for path, caution in cautions(record):
-            if "引用时" not in caution.text:
-                yield Finding(book.locate(file, (*path, "text")), "提示没有说怎样引用", "最后加一句“引用时建议……”")
+    for file, path, part in book.parts:
+        if isinstance(part, Caution) and "引用时" not in part.text:
+            yield Finding(book.locate(file, (*path, "text")), "提示没有说怎样引用", "最后加一句“引用时建议……”")
 
 
 @rule("K505")

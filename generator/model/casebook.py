@@ -11,8 +11,9 @@ from generator.model.case import Case, Derived, Metric, Metrics, Source, Sources
 from generator.model.common import Common
 from generator.model.practice import Form, Practice
 from generator.model.problem import Position
-from generator.model.record import File
+from generator.model.record import File, Record, Words
 from generator.model.teaching import Course, TeachingCase
+from generator.model.walk import nested, texts
 
 FieldPath = tuple[str | int, ...]
 
@@ -90,6 +91,16 @@ class Casebook:
             yield from case.files()
         for name, course in self.courses.items():
             yield f"cases/courses/{name}.yaml", course
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, FieldPath, Words, str], ...]:
+        """Every text of every file: file, path, what its words are, the text."""
+        return tuple((file, *row) for file, record in self.files() for row in texts(record))
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, FieldPath, Record], ...]:
+        """Every record of every file at any depth: file, path, record."""
+        return tuple((file, path, part) for file, record in self.files() for path, part in nested(record))
 
     def is_unread(self, case_id: str, *rest: str) -> bool:
         """True when the named record may exist in a file that was refused, so that its absence proves nothing."""

@@ -35,9 +35,8 @@ class Words(StrEnum):
 class Record(BaseModel):
     """A frozen record without unknown keys."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True, validate_default=False
-    )
+    # built when first used: most commands meet only some kinds of file
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, validate_default=False, defer_build=True)
 
 
 class File(Record):
@@ -101,7 +100,7 @@ Moment = Annotated[str, Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]
 
 
 class Status(StrEnum):
-    """How a source puts a statement."""
+    """原文怎样说的。"""
 
     DESCRIBED = "described"
     GOAL = "goal"

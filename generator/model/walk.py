@@ -1,4 +1,4 @@
-"""Walk over the text fields of a record: where each stands and what its words are."""
+"""Walk over a record: its texts with what their words are, and its nested records."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -7,34 +7,75 @@ from typing import Any, get_args
 
 from generator.model.record import Record, Words
 
-Text = tuple[tuple[str | int, ...], Words, str]
+Path = tuple[str | int, ...]
+Text = tuple[Path, Words, str]
 
 
-def texts(record: Record, path: tuple[str | int, ...] = ()) -> Iterator[Text]:
-    """Yield (path, words, text) for every marked text below `record`; paths use the YAML's key names."""
+def texts(record: Record) -> list[Text]:
+    """Every marked text below `record` as (path, words, text), in order; paths use the YAML's key names."""
+    found: list[Text] = []
+    _collect(record, (), found)
+    return found
+
+
+def nested(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """The record itself and every record below it, with its path, in order."""
+    yield path, record
+    for name, key in _holders(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            yield from nested(value, (*path, key))
+        elif isinstance(value, tuple):
+            for index, part in enumerate(value):
+                if isinstance(part, Record):
+                    yield from nested(part, (*path, key, index))
+
+
+def _collect(record: Record, path: Path, found: list[Text]) -> None:
+    held = record.__dict__  # a pydantic record's fields: attribute access costs twice as much
     for name, key, words in _plan(type(record)):
-        yield from _texts(getattr(record, name), (*path, key), words)
+        value = held[name]
+        if type(value) is str:
+            if words is not None:
+                found.append(((*path, key), words, value))
+        elif value:
+            _collect_value(value, (*path, key), words, found)
 
 
-def _texts(value: Any, path: tuple[str | int, ...], words: Words | None) -> Iterator[Text]:
-    if isinstance(value, str):
-        if words is not None and not isinstance(value, Words):
-            yield path, words, value
-    elif isinstance(value, Record):
-        yield from texts(value, path)
-    elif isinstance(value, tuple):
+def _collect_value(value: Any, path: Path, words: Words | None, found: list[Text]) -> None:
+    if type(value) is tuple:
         for index, part in enumerate(value):
-            yield from _texts(part, (*path, index), words)
+            if type(part) is str:
+                if words is not None:
+                    found.append(((*path, index), words, part))
+            else:
+                _collect_value(part, (*path, index), words, found)
+    elif isinstance(value, Record):
+        _collect(value, path, found)
 
 
 @cache
 def _plan(kind: type[Record]) -> tuple[tuple[str, str, Words | None], ...]:
+    """The fields of a kind of record that can hold a marked text, at any depth: name, key, words."""
     rows = []
     for name, info in kind.model_fields.items():
         marks = [mark for mark in info.metadata if isinstance(mark, Words)]
         words = marks[0] if marks else _mark(info.annotation)
-        rows.append((name, info.alias or name, words))
+        if words is not None or _holds_records(info.annotation):
+            rows.append((name, info.alias or name, words))
     return tuple(rows)
+
+
+@cache
+def _holders(kind: type[Record]) -> tuple[tuple[str, str], ...]:
+    fields = kind.model_fields.items()
+    return tuple((name, info.alias or name) for name, info in fields if _holds_records(info.annotation))
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return True
+    return any(_holds_records(part) for part in get_args(annotation))
 
 
 def _mark(annotation: Any) -> Words | None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from generator.model.described import descriptions
 from generator.model.problem import Problem
 from generator.model.record import SCHEMA_VERSION, File
 from generator.read.yaml_text import Spans, YamlFile
@@ -178,9 +179,8 @@ def _keys_at(model: type[BaseModel], path: Loc) -> list[str]:
 
 def _described(model: type[BaseModel], loc: Loc, key: str) -> str:
     for found in _fields_at(model, tuple(part for part in loc[:-1])):
-        for name, info in found.model_fields.items():
-            if (info.alias or name) == key and info.description:
-                return info.description
+        if key in descriptions(found):
+            return descriptions(found)[key]
     return f"{key} 必须写"
 
 

@@ -9,7 +9,7 @@ import re
 from markupsafe import Markup, escape
 
 from generator.render.address import metric_path, relative
-from generator.view.shapes import Figure, Inline, Link, Computed, Plain, Rich
+from generator.view.shapes import Computed, Figure, Inline, Link, Plain, Rich
 
 _SPECIAL = re.compile("[&<>\"'\t\n\r]")
 _LINE_ENDS = {0x09: " ", 0x0A: "&#10;", 0x0D: None}

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from generator.know import figures
 from generator.know.library import Library
+from generator.model.case import Metric
 from generator.model.casebook import CaseFolder
 from generator.model.export import CasebookData, CaseData, CautionRow, DerivedRow, StudentEdition
 from generator.model.record import SCHEMA_VERSION
@@ -20,7 +21,7 @@ def _case(library: Library, folder: CaseFolder) -> CaseData:
         id=folder.id,
         case=folder.case,
         sources=tuple(sorted(folder.sources.sources, key=lambda row: row.id)),
-        metrics=tuple(sorted(folder.metrics.metrics, key=lambda row: row.id)),
+        metrics=tuple(_with_source(row, folder) for row in sorted(folder.metrics.metrics, key=lambda row: row.id)),
         derived=tuple(DerivedRow(derived=row, value=float(figures.derived(row, folder, library.book).value)) for row in derived),
         practices=tuple(row for _, row in sorted(folder.practices.items())),
         forms=tuple(row for _, row in sorted(folder.forms.items())),
@@ -34,3 +35,8 @@ def _case(library: Library, folder: CaseFolder) -> CaseData:
             for _, row in sorted(folder.teaching.items())
         ),
     )
+
+
+def _with_source(metric: Metric, folder: CaseFolder) -> Metric:
+    """The metric with its source named, for readers who do not know which source comes first."""
+    return metric.model_copy(update={"source": folder.source(metric.source).id})

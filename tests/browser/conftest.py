@@ -70,6 +70,7 @@ def visit(browser: Browser, addresses: dict[str, str], request: pytest.FixtureRe
     context = browser.new_context(
         viewport={"width": width, "height": 800}, color_scheme=colours, has_touch=width < 600, reduced_motion="reduce"
     )
+    context.set_default_timeout(10_000)
     opened = Visit(context.new_page(), addresses[scheme])
     yield opened
     context.close()

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.render import sample
@@ -13,7 +13,7 @@ BOTH = pytest.mark.parametrize("visit", [("http", 1366, "light"), ("file", 1366,
 PHONE = pytest.mark.parametrize("visit", [("http", 390, "light"), ("file", 390, "dark")], indirect=True)
 
 
-def figure(page: Page, words: str = "3300多个"):  # noqa: ANN201  a locator of a private type
+def figure(page: Page, words: str = "3300多个") -> Locator:
     """Return the link of a figure of the source."""
     return page.locator(".told a.fig", has_text=words).first
 
@@ -63,7 +63,8 @@ def test_finger_opens_a_sheet_that_leaves_the_figure_in_sight(visit: Visit) -> N
     box = page.get_by_role("dialog")
     expect(box).to_be_visible()
     frame, link = box.bounding_box(), figure(page).bounding_box()
-    assert frame and link
+    assert frame
+    assert link
     assert frame["x"] == 0
     assert frame["width"] == 390
     assert frame["y"] + frame["height"] == 800

@@ -10,7 +10,8 @@ from tests.render.sample_site import ROOT
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
 
-PAGES = ("index.html", "guide.html", "about.html", sample.PRACTICE, sample.CASE, sample.FORM, sample.METRICS, "library/cases.html")
+PAGES = ("index.html", "guide.html", "about.html", sample.PRACTICE, sample.CASE, sample.FORM, sample.METRICS)
+SERVED_ONLY = ("404.html",)  # its links start at the root of a server
 WINDOWS = [("file", 1366, "light"), ("http", 390, "light"), ("http", 1366, "dark"), ("file", 390, "dark")]
 AXE = ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -18,19 +19,18 @@ AXE = ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 def violations(visit: Visit) -> list[str]:
     """Return what axe finds wrong with the page as it stands."""
     visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = visit.page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    found = visit.page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")["violations"]
     return [f"{visit.page.url} {one['id']}: {one['nodes'][0]['target']}" for one in found]
 
 
 @pytest.mark.parametrize("visit", WINDOWS, indirect=True)
 def test_pages_are_accessible(visit: Visit) -> None:
     found = []
-    for path in PAGES:
-        page = visit.open(path)
+    for path in PAGES if visit.address.startswith("file:") else (*PAGES, *SERVED_ONLY):
+        visit.open(path)
         found += violations(visit)
-        page.evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
-        found += violations(visit)
-    assert found == []
+    visit.open(sample.PRACTICE).evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
+    assert found + violations(visit) == []
 
 
 @pytest.mark.parametrize("visit", WINDOWS, indirect=True)
@@ -55,8 +55,8 @@ def test_boxes_and_menus_are_accessible(visit: Visit) -> None:
 @pytest.mark.parametrize("visit", [("file", 390, "light"), ("file", 320, "light")], indirect=True)
 def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
     for path in PAGES:
+        page = visit.open(path)
         for size in ("", "large", "huge"):
-            page = visit.open(path)
             page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, size)
 

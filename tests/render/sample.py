@@ -2,8 +2,30 @@
 from __future__ import annotations
 
 from generator.view.shapes import (
-    Branch, Bullets, Card, Cards, Cell, Computed, Document, Facts, Figure, Link, Note, Notes, Paragraph, Plain,
-    Section, Sheet, Speech, Speeches, Statements, StepLine, Steps, Table, Told, Tree,
+    Branch,
+    Bullets,
+    Card,
+    Cards,
+    Cell,
+    Computed,
+    Document,
+    Facts,
+    Figure,
+    Link,
+    Note,
+    Notes,
+    Paragraph,
+    Plain,
+    Section,
+    Sheet,
+    Speech,
+    Speeches,
+    Statements,
+    StepLine,
+    Steps,
+    Table,
+    Told,
+    Tree,
 )
 
 CASE = "library/dongguan/index.html"

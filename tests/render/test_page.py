@@ -205,7 +205,7 @@ def test_a_link_never_leaves_the_site(there: str) -> None:
         relative("library/x.html", there)
 
 
-@pytest.mark.parametrize("find", [markdown_path, lambda name: fragment_path(name)])
+@pytest.mark.parametrize("find", [markdown_path, fragment_path])
 def test_files_stand_below_docs(find: Callable[[str], str]) -> None:
     assert find("library/x/y.html").startswith("docs/library/")
 

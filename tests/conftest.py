@@ -1,0 +1,73 @@
+"""Shared by all tests: the option that renews golden outputs, and small projects to build."""
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import build
+
+REPO = Path(__file__).resolve().parents[1]
+VALID = Path(__file__).parent / "content" / "valid"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write what is made now to tests/golden")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with tests/golden/NAME; what differs is left in tests/actual/NAME to look at."""
+
+    def compare(name: str, text: str) -> None:
+        kept = REPO / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_text(text, "utf-8")
+        if text != kept.read_text("utf-8"):
+            actual = REPO / "tests" / "actual" / name
+            actual.parent.mkdir(parents=True, exist_ok=True)
+            actual.write_text(text, "utf-8")
+        assert text == kept.read_text("utf-8"), f"see tests/actual/{name}; `make golden` accepts it"
+
+    return compare
+
+
+def write_project(folder: Path, cases: Path = VALID / "cases") -> Path:
+    """A whole project in `folder` with these cases, the real documents, theme and web sources."""
+    root = folder / "project"
+    root.mkdir(parents=True)
+    shutil.copytree(cases, root / "cases")
+    shutil.copytree(
+        REPO / "docs", root / "docs", ignore=shutil.ignore_patterns("library", "assess", "data", "downloads", "adr")
+    )
+    shutil.copy(REPO / "mkdocs.yml", root)
+    (root / "generator").symlink_to(REPO / "generator")
+    (root / "requirements").symlink_to(REPO / "requirements")
+    return root
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with the smallest whole casebook."""
+    return write_project(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767571200")  # 2026-01-05
+    monkeypatch.delenv("CASEBOOK_SITE_URL", raising=False)
+    monkeypatch.delenv("CASEBOOK_SOURCES", raising=False)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the real content, built once a worker."""
+    os.environ["SOURCE_DATE_EPOCH"] = "1767571200"
+    root = write_project(tmp_path_factory.mktemp("real"), REPO / "cases")
+    live = root / "build" / "site"
+    build(root, live)
+    return live
