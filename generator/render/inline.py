@@ -12,6 +12,7 @@ from generator.render.address import metric_path, relative
 from generator.view.shapes import Computed, Figure, Inline, Link, Plain, Rich
 
 _SPECIAL = re.compile("[&<>\"'\t\n\r]")
+_LONG = 30  # characters of HTML, mark included; a longer figure may break at the end of a line
 _LINE_ENDS = {0x09: " ", 0x0A: "&#10;", 0x0D: None}
 
 
@@ -36,7 +37,8 @@ def render_rich(text: Rich, here: str) -> Markup:
 
 def figure_link(metric: str, inside: str, here: str) -> str:
     """Return the link from a figure to its row in the table of figures; `inside` is HTML."""
-    return f'<a class="fig" href="{relative(here, metric_path(metric))}" data-m="{escape_line(metric)}">{inside}</a>'
+    name = "fig" if len(inside) <= _LONG else "fig long"
+    return f'<a class="{name}" href="{relative(here, metric_path(metric))}" data-m="{escape_line(metric)}">{inside}</a>'
 
 
 def _run(run: Inline, here: str) -> str:

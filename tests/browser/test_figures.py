@@ -147,6 +147,7 @@ def test_print_numbers_the_figures_and_lists_their_sources(visit: Visit) -> None
     assert page.locator(".print-mark").all_text_contents() == ["[1]", "[2]", "[3]", "[1]", "[4]"]
     sources = page.locator(".sources-list li").all_text_contents()
     assert sources[0].startswith("居民心愿总数：原文写作「3300多个」；东莞全市各创建小区；截至：原文未说明；《“微治理”")
-    assert "※ 三类合计约3200多" in sources[0]
+    assert sources[0].endswith("※ 见引用提示。")
+    assert sources[2].endswith("※ 只是一个小区。引用时建议写明是约数。")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert page.locator(".print-mark, .print-sources").count() == 0

@@ -17,6 +17,8 @@ from generator.view.shapes import Document
 from tests.render import sample
 from tests.render.sample_site import build_site
 
+pytestmark = pytest.mark.xdist_group("render")  # one worker builds the site
+
 GOLDEN = Path(__file__).parents[1] / "golden" / "page-practice.md"
 
 AWKWARD = (
@@ -55,7 +57,8 @@ class Outline(HTMLParser):
         self.words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, tuple((name, "" if name in DATA_ATTRIBUTES else value) for name, value in attrs)))
+        kept = ((name, "" if name in DATA_ATTRIBUTES else value) for name, value in attrs)
+        self.elements.append((tag, tuple((name, "fig" if value == "fig long" else value) for name, value in kept)))
 
     def handle_data(self, data: str) -> None:
         self.words += data
@@ -132,7 +135,7 @@ def test_sample_uses_every_shape() -> None:
     assert {*get_args(shapes.Block), *get_args(shapes.Inline)} <= used
 
 
-@pytest.mark.parametrize(("number", "words"), list(enumerate(AWKWARD, 1)))
+@pytest.mark.parametrize(("number", "words"), list(enumerate(AWKWARD, 1)), ids=range(1, len(AWKWARD) + 1))
 def test_awkward_words_show_as_they_are(awkward_site: Path, twin: Outline, number: int, words: str) -> None:
     page = outline(awkward_site / f"{number}.html")
     assert page.elements == twin.elements
@@ -169,6 +172,13 @@ def test_voices_are_labelled_in_words() -> None:
     assert page.count("编者建议</b>（来源未记载，未经当地验证）<span>数字均可自定") == 2
     assert page.count("编者建议</b><span>数字均可自定") == 2
     assert page.count("来源记载") == 2
+
+
+def test_a_long_figure_may_break_and_a_short_one_not() -> None:
+    long = (shapes.Figure("市镇两级、村（社区）和网格（楼盘小区等）组成的四级治理网络体系", "dongguan/levels"),)
+    page = render_page(dataclasses.replace(sample.case(), lead=long)).decode()
+    assert 'class="fig long"' in page
+    assert 'class="fig long"' not in render_page(sample.practice()).decode()
 
 
 def test_fragment_is_the_body_alone() -> None:

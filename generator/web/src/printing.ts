@@ -1,6 +1,6 @@
 // 「打印」: the figures of the page get numbers, and a list of how the source puts each and where goes to the end.
 import { all, make, makeButton } from "./elements";
-import { loadCase, loadedMetric } from "./metrics";
+import { loadCase, loadedMetric, type Metric } from "./metrics";
 
 /** Offer to print, on pages of the library. */
 export function startPrinting(): void {
@@ -34,7 +34,7 @@ function addSources(): void {
       const words = [
         `${metric.what}：原文写作「${metric.stated}」`, metric.scope, `截至：${metric.asOf}`, metric.source, metric.place,
       ];
-      list.append(make("li", "", `${words.filter(Boolean).join("；")}。`, ...metric.cautions.map((caution) => ` ※ ${caution}`)));
+      list.append(make("li", "", `${words.filter(Boolean).join("；")}。`, ...cautions(name, metric)));
     }
     figure.append(make("sup", "print-mark", `[${numbers.get(name)}]`));
   }
@@ -43,6 +43,12 @@ function addSources(): void {
       make("div", "print-sources", make("p", "print-sources-name", "本页数字出处"), list),
     );
   }
+}
+
+/** Return the cautions of a figure in words, or where they stand when the page says them already. */
+function cautions(name: string, metric: Metric): string[] {
+  const said = all(".md-content .notes a.fig").some((figure) => figure.dataset.m === name);
+  return said ? [" ※ 见引用提示。"] : metric.cautions.map((caution) => ` ※ ${caution}`);
 }
 
 function removeSources(): void {
