@@ -3,10 +3,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from generator.pipeline import build
 
@@ -54,6 +55,13 @@ def write_project(folder: Path, cases: Path = VALID / "cases") -> Path:
 def project(tmp_path: Path) -> Path:
     """A project with the smallest whole casebook."""
     return write_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def driver() -> Iterator[Playwright]:
+    """Playwright's driver, one a process: a second one would not start beside it."""
+    with sync_playwright() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

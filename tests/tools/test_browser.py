@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.tools import browser
 
@@ -21,28 +21,27 @@ def _look_anew() -> Iterator[None]:
     browser.find_browser.cache_clear()
 
 
-def read_heading(executable: Path) -> tuple[str, str]:
+def read_heading(driver: Playwright, executable: Path) -> tuple[str, str]:
     """Open PAGE in a browser and return its title and heading."""
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=executable, args=list(browser.FLAGS))
-        page = chromium.new_page()
-        page.goto(PAGE)
-        seen = page.title(), page.inner_text("h1")
-        chromium.close()
+    chromium = driver.chromium.launch(executable_path=executable, args=list(browser.FLAGS))
+    page = chromium.new_page()
+    page.goto(PAGE)
+    seen = page.title(), page.inner_text("h1")
+    chromium.close()
     return seen
 
 
-def test_the_browser_found_opens_a_chinese_page() -> None:
-    assert read_heading(browser.find_browser()) == ("社区", "微心愿")
+def test_the_browser_found_opens_a_chinese_page(driver: Playwright) -> None:
+    assert read_heading(driver, browser.find_browser()) == ("社区", "微心愿")
 
 
 @pytest.mark.linux
-def test_the_browser_from_npm_opens_a_chinese_page() -> None:
-    assert read_heading(browser.npm_browser()) == ("社区", "微心愿")
+def test_the_browser_from_npm_opens_a_chinese_page(driver: Playwright) -> None:
+    assert read_heading(driver, browser.npm_browser()) == ("社区", "微心愿")
 
 
 @pytest.mark.linux
-def test_libraries_that_the_system_lacks_come_from_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_libraries_that_the_system_lacks_come_from_the_package(driver: Playwright, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     plain = browser.npm_browser()
     start_fault = browser.start_fault
     lacking = "error while loading shared libraries: libnss3.so"
@@ -50,7 +49,7 @@ def test_libraries_that_the_system_lacks_come_from_the_package(monkeypatch: pyte
     wrapped = browser.npm_browser()
     assert wrapped != plain
     assert (wrapped.parent / "libraries" / "lib" / "libnss3.so").is_file()
-    assert read_heading(wrapped) == ("社区", "微心愿")
+    assert read_heading(driver, wrapped) == ("社区", "微心愿")
 
 
 def test_chrome_bin_comes_first_and_is_never_passed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ function describe(metric: Metric, href: string): HTMLElement {
   }
   const row = make("a", "", "在数字表中查看");
   row.href = href;
+  row.addEventListener("click", () => close(false)); // the row may be on this very page
   doors.append(row, makeButton("pop-close", "关闭", () => close(true)));
   dialog.append(doors);
   dialog.setAttribute("role", "dialog");
