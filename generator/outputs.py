@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.know.library import Library
 from generator.render.address import fragment_path, markdown_path
 from generator.render.page import render_fragment, render_page
-from generator.view import case_page, figure_pages, index_pages, practice_page, reference_pages
+from generator.view import across_pages, case_page, figure_pages, index_pages, practice_page, reference_pages
 from generator.view.desk import Desk
 from generator.view.shapes import Document
 
@@ -62,6 +62,7 @@ OUTPUTS: tuple[Output, ...] = (
     _page("metrics", "数字总表", _one(figure_pages.metrics_page)),
     _page("notes", "数据说明", _one(figure_pages.notes_page)),
     _page("sources", "资料来源", _one(figure_pages.sources_page)),
+    _page("across", "哪个模式离我们近、能放在一起看的数字", _one(across_pages.fit_page, across_pages.comparisons_page)),
     _page("reference", "名词、政策、本库暂无", _one(
         reference_pages.glossary_page, reference_pages.policies_page, reference_pages.gaps_page
     )),

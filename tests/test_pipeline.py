@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from conftest import write_project
 from lxml import html
 
-from conftest import write_project
 from generator.checking import check_casebook
 from generator.model.export import CasebookData
 from generator.model.problem import CasebookError, ContentRefused

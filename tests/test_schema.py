@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from conftest import REPO
+
 from generator.schema import render_schemas
 
 SCHEMAS = REPO / "schemas"

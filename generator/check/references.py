@@ -107,6 +107,20 @@ def unknown_metric(book: Casebook) -> Iterator[Finding]:
                     yield from _named(book, file, (*path, "metrics"), part.metrics, known, what, add)
 
 
+@rule("K212")
+def unknown_compared_figure(book: Casebook) -> Iterator[Finding]:
+    """对照里的数字写 案例/编号，是那个案例的指标或推算"""
+    for index, comparison in enumerate(book.common.comparisons.comparisons):
+        for number, row in enumerate(comparison.figures):
+            case_id, _, name = row.figure.partition("/")
+            folder = book.cases.get(case_id)
+            if book.is_unread(case_id) or (folder and name in {*folder.metric_by_id, *folder.derived_by_id}):
+                continue
+            where = book.locate("cases/common/comparisons.yaml", ("comparisons", index, "figures", number, "figure"))
+            known = [f"{case_id}/{name}" for name in {*folder.metric_by_id, *folder.derived_by_id}] if folder else list(book.cases)
+            yield Finding(where, f"没有指标或推算“{row.figure}”", _near(row.figure, known) or "改成已有的编号")
+
+
 @rule("K204")
 def unknown_practice(book: Casebook) -> Iterator[Finding]:
     """做法写编号；别的案例的做法写 案例/编号"""

@@ -257,6 +257,17 @@ class Fit(Record):
     """原文写明时的出处。"""
 
 
+class Condition(Record):
+    """原文写到的条件，帮助读者判断自己合不合适。"""
+
+    kind: Literal["规模", "人手", "钱", "场地", "组织"]
+    """哪一方面。"""
+    text: RecordText
+    """原文写到什么；原文没有写的，写“原文没有说”。"""
+    at: Locator | None = None
+    """出处；原文没有说的不写。"""
+
+
 class Case(File):
     """case.yaml：一个治理模式的总说明。"""
 
@@ -300,6 +311,8 @@ class Case(File):
     """时间线。"""
     fit: Annotated[tuple[Fit, ...], Field(min_length=1)]
     """适合哪类社区。"""
+    conditions: tuple[Condition, ...] = ()
+    """原文写到的条件：规模、人手、钱、场地、组织。"""
     limits: Annotated[tuple[AdviceText, ...], Field(min_length=1)]
     """这份材料和这个模式的限度。"""
     not_said: Annotated[tuple[RecordText, ...], Field(min_length=1)]

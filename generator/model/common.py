@@ -215,6 +215,39 @@ class Gaps(File):
     """条目。"""
 
 
+class ComparedFigure(Record):
+    """对照里的一个数字。"""
+
+    figure: FullRef
+    """指标或推算，写 案例/编号。"""
+    note: RecordText
+    """口径：这个数字算的是什么范围。"""
+
+
+class Comparison(Record):
+    """几个地方可以放在一起看的数字。"""
+
+    id: Id
+    """编号。"""
+    name: NameText
+    """名称。"""
+    question: AdviceText
+    """读者会怎样问。"""
+    figures: Annotated[tuple[ComparedFigure, ...], Field(min_length=1)]
+    """各处的数字。"""
+    comparable: Literal["口径相近", "只能并列"]
+    """口径相近：可以比大小；只能并列：口径不同，不比大小。"""
+    caution: AdviceText
+    """为什么能比或不能比，引用时怎样写。"""
+
+
+class Comparisons(File):
+    """common/comparisons.yaml：能放在一起看的数字。"""
+
+    comparisons: Annotated[tuple[Comparison, ...], Field(min_length=1)]
+    """对照。"""
+
+
 class Common(Record):
     """Everything in cases/common, one attribute a file."""
 
@@ -226,3 +259,4 @@ class Common(Record):
     dimensions: Dimensions
     numeral_words: NumeralWords
     gaps: Gaps
+    comparisons: Comparisons

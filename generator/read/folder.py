@@ -13,6 +13,7 @@ from generator.model.case import Case, Metrics, Sources
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.common import (
     Common,
+    Comparisons,
     Dimensions,
     Gaps,
     Glossary,
@@ -35,7 +36,7 @@ FOLDERS: Mapping[str, type[File]] = {
 }
 COMMON: Mapping[str, type[File]] = {
     "taxonomy": Taxonomy, "themes": Themes, "policies": Policies, "glossary": Glossary, "synonyms": Synonyms,
-    "dimensions": Dimensions, "numeral_words": NumeralWords, "gaps": Gaps,
+    "dimensions": Dimensions, "numeral_words": NumeralWords, "gaps": Gaps, "comparisons": Comparisons,
 }
 COMMON_FOLDERS = ("checklists", "teaching")
 

@@ -87,7 +87,7 @@ def _record(desk: Desk) -> tuple[Section, ...]:
     notes = desk.notes(desk.library.cautions_of_case(desk.case))
     if notes.items:
         intro = Paragraph(plain("原文有说不清或对不上的地方，逐条列在这里。数字旁边的 ※ 指的就是这些提示。"))
-        sections.append(Section("notes", "引用提示", (intro, notes), "record"))
+        sections.append(Section("notes", "引用提示", (intro, notes)))
     return tuple(sections)
 
 

@@ -120,7 +120,7 @@ def notes_page(library: Library) -> Document:
         desk = Desk(library, folder)
         notes = desk.notes(library.cautions_of_case(folder))
         if notes.items:
-            sections.append(Section(f"case-{folder.id}", folder.case.name, (notes,), "record"))
+            sections.append(Section(f"case-{folder.id}", folder.case.name, (notes,)))
     intro = (
         "原文有三类地方要提醒：口径未说明，两处写法不同，相加或相除不一致。"
         "这里说的是原文怎样写，不是评价哪个地方。资料单位可来函补正。"

@@ -1,7 +1,7 @@
 """The page of one practice: what the source tells, then what the editors advise, then what travels."""
 from __future__ import annotations
 
-from generator.know.library import source_date, source_name
+from generator.know.library import place, source_date, source_name
 from generator.model.practice import COST_LABEL, Practice, Step
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
 from generator.view.shapes import (
@@ -94,7 +94,7 @@ def _record(desk: Desk, practice: Practice) -> tuple[Section, ...]:
     if record.procedure:
         sections.append(Section("procedure", "原文写到的步骤", (desk.statements(record.procedure, ordered=True),), "record"))
     if record.places:
-        places = tuple(Told(desk.rich(place.text), "", desk.where(place.at), place.name) for place in record.places)
+        places = tuple(Told(desk.rich(row.text), "", desk.where(row.at), row.name) for row in record.places)
         sections.append(Section("places", "原文点到的地方", (Statements(places),), "record"))
     if record.outcomes:
         sections.append(Section("outcomes", "原文说的效果", (desk.statements(record.outcomes),), "record"))
@@ -103,7 +103,7 @@ def _record(desk: Desk, practice: Practice) -> tuple[Section, ...]:
     sections.append(Section("not-said", "来源没有说的", (desk.bullets(record.not_said),), "record"))
     cautions = _cautions(desk, practice)
     if cautions.items:
-        sections.append(Section("notes", "引用提示", (cautions,), "record"))
+        sections.append(Section("notes", "引用提示", (cautions,)))
     return tuple(sections)
 
 
@@ -111,12 +111,14 @@ def _figures(desk: Desk, practice: Practice) -> Table:
     folder = desk.case
     rows = []
     for metric_id in practice.record.metrics:
-        metric = folder.metric_by_id.get(metric_id)
-        if metric is None:
-            continue
-        key = f"{folder.id}/{metric_id}"
-        figure = Figure(metric.as_stated, key, key in desk.library.cautions)
-        rows.append((desk.rich(metric.what), (figure,), plain(metric.scope.place), plain(desk.where(metric.at, metric.source))))
+        metric, derived = folder.metric_by_id.get(metric_id), folder.derived_by_id.get(metric_id)
+        if metric is not None:
+            key = f"{folder.id}/{metric_id}"
+            figure = Figure(metric.as_stated, key, key in desk.library.cautions)
+            at = place(folder, metric.at, metric.source)
+            rows.append((desk.rich(metric.what), (figure,), plain(metric.scope.place), plain(at)))
+        elif derived is not None:
+            rows.append((desk.rich(derived.what), desk.rich(f"[#{metric_id}]"), plain("推算"), desk.rich(derived.note)))
     return Table("数字、范围和出处", ("数的是什么", "原文写作", "范围", "出处"), tuple(rows))
 
 

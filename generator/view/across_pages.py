@@ -1,0 +1,122 @@
+"""Pages that put the models side by side: which one is near to us, and which figures may stand together."""
+from __future__ import annotations
+
+from generator.know import figures
+from generator.know.library import Library
+from generator.model.common import Comparison
+from generator.view.desk import HOME, Desk, case_path, plain
+from generator.view.figure_pages import value_in_words
+from generator.view.shapes import (
+    Block,
+    Bullets,
+    Computed,
+    Document,
+    Facts,
+    Figure,
+    Link,
+    Paragraph,
+    Plain,
+    Rich,
+    Section,
+    Table,
+)
+
+_ASPECTS = ("规模", "人手", "钱", "场地", "组织")
+
+
+def fit_page(library: Library) -> Document:
+    """Which model is near to a community: by its type, then by what each source says of people, money and space."""
+    sections = [_conditions(library), *_types(library)]
+    return Document(
+        path="library/fit.html",
+        kind="fit",
+        title="哪个模式离我们近",
+        kicker="对照 · 全部案例",
+        lead=plain("先看自己是哪类社区，再看人手、钱和场地。这里只列条件和理由，不排名次。"),
+        sections=tuple(sections),
+        description="按社区类型、规模、人手、钱和场地，对照各个模式的条件。",
+        crumbs=(HOME, Link("案例", "library/cases.html")),
+        cases=tuple(library.book.cases),
+        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+    )
+
+
+def _conditions(library: Library) -> Section:
+    folders = tuple(library.book.cases.values())
+    rows = []
+    for aspect in _ASPECTS:
+        cells: list[Rich] = [plain(aspect)]
+        for folder in folders:
+            desk = Desk(library, folder)
+            told: list[Rich] = []
+            for condition in folder.case.conditions:
+                if condition.kind == aspect:
+                    where = f"（{desk.where(condition.at)}）" if condition.at else ""
+                    told.append((*desk.rich(condition.text), Plain(where)))
+            cells.append(tuple(run for text in told for run in text) or plain("原文没有说"))
+        rows.append(tuple(cells))
+    head = ("条件", *(folder.case.name for folder in folders))
+    return Section("conditions", "原文写到的条件", (Table("各案例原文写到的条件", head, tuple(rows), row_heads=True),), "record")
+
+
+def _types(library: Library) -> list[Section]:
+    sections = []
+    for type_id, name in library.term["community_types"].items():
+        rows: list[Rich] = []
+        for folder in library.book.cases.values():
+            desk = Desk(library, folder)
+            for fit in folder.case.fit:
+                if fit.community_type == type_id:
+                    basis = desk.where(fit.at) if fit.basis == "record" and fit.at else "编者建议"
+                    rows.append(
+                        (Link(folder.case.name, case_path(folder.id)), Plain("："), *desk.rich(fit.reason), Plain(f"（{basis}）"))
+                    )
+        if rows:
+            sections.append(Section(f"type-{type_id}", name, (Bullets(tuple(rows)),)))
+    return sections
+
+
+def comparisons_page(library: Library) -> Document:
+    """Figures of several places that may stand together, each with its own basis."""
+    sections = tuple(
+        Section(row.id, row.name, _comparison(library, row), "record") for row in library.book.common.comparisons.comparisons
+    )
+    return Document(
+        path="library/comparisons.html",
+        kind="comparisons",
+        title="能放在一起看的数字",
+        kicker="数字 · 对照",
+        lead=plain("几个地方的数字放在一起，先看口径。口径不同的只能并列，不比大小。"),
+        sections=sections,
+        description="几个案例里能放在一起看的数字，逐个写明口径和能不能比。",
+        crumbs=(HOME, Link("数字", "library/metrics.html")),
+        cases=tuple(library.book.cases),
+        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+    )
+
+
+def _comparison(library: Library, comparison: Comparison) -> tuple[Block, ...]:
+    rows = []
+    for row in comparison.figures:
+        case_id = row.figure.split("/")[0]
+        folder = library.book.cases[case_id]
+        shown, what = _figure(library, row.figure)
+        note = Desk(library, folder).rich(row.note)
+        rows.append(((Link(folder.case.name, case_path(case_id)),), what, shown, note))
+    table = Table(f"{comparison.name}：各处的数字", ("哪里", "数的是什么", "数字", "口径"), tuple(rows), row_heads=True)
+    verdict = Facts((("能不能比", plain(comparison.comparable)), ("怎样引用", Desk(library).advice(comparison.caution))))
+    return (Paragraph(plain(comparison.question)), table, verdict)
+
+
+def _figure(library: Library, ref: str) -> tuple[Rich, Rich]:
+    """The figure as shown, and what it counts."""
+    case_id, _, name = ref.partition("/")
+    folder = library.book.cases[case_id]
+    desk = Desk(library, folder)
+    metric = folder.metric_by_id.get(name)
+    if metric is not None:
+        words = f"{metric.as_stated}" if isinstance(metric.value, str) else value_in_words(metric)
+        return (Figure(words, ref, ref in library.cautions),), desk.rich(metric.what)
+    derived = folder.derived_by_id[name]
+    result = figures.derived(derived, folder, library.book)
+    return (Computed(f"{result.text} {derived.unit}".strip(), result.formula),), desk.rich(derived.what)
