@@ -62,7 +62,7 @@ OUTPUTS: tuple[Output, ...] = (
     _page("metrics", "数字总表", _one(figure_pages.metrics_page)),
     _page("notes", "数据说明", _one(figure_pages.notes_page)),
     _page("sources", "资料来源", _one(figure_pages.sources_page)),
-    _page("across", "哪个模式离我们近、能放在一起看的数字", _one(across_pages.fit_page, across_pages.comparisons_page)),
+    _page("across", "按社区条件看、能放在一起看的数字", _one(across_pages.fit_page, across_pages.comparisons_page)),
     _page("reference", "名词、政策、本库暂无", _one(
         reference_pages.glossary_page, reference_pages.policies_page, reference_pages.gaps_page
     )),

@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.render.address import relative
-from generator.render.inline import escape_value, figure_link, render_rich
+from generator.render.inline import escape_value, render_rich
 from generator.view.shapes import Document, Section, Sheet, Table
 
 _MARKS = {number: f"&#{number};" for number in range(0x21, 0x7F) if not chr(number).isalnum()}
@@ -48,7 +48,6 @@ def _render(template: str, document: Document) -> bytes:
         sections=_spoken(document.sections),
         link=partial(relative, document.path),
         rich=partial(render_rich, here=document.path),
-        figure=lambda metric, text: Markup(figure_link(metric, text, document.path)),  # noqa: S704  text is ours
     )
     return _CONTROL.sub("\ufffd", page).encode()
 

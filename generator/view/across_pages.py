@@ -1,4 +1,4 @@
-"""Pages that put the models side by side: which one is near to us, and which figures may stand together."""
+"""Pages that put the models side by side: which conditions each names, and which figures may stand together."""
 from __future__ import annotations
 
 from generator.know import figures
@@ -30,7 +30,7 @@ def fit_page(library: Library) -> Document:
     return Document(
         path="library/fit.html",
         kind="fit",
-        title="哪个模式离我们近",
+        title="按社区条件看",
         kicker="对照 · 全部案例",
         lead=plain("先看自己是哪类社区，再看人手、钱和场地。这里只列条件和理由，不排名次。"),
         sections=tuple(sections),

@@ -83,7 +83,7 @@ def _record(desk: Desk) -> tuple[Section, ...]:
     if case.timeline:
         rows = tuple((plain(event.when), desk.rich(event.event), plain(desk.where(event.at))) for event in case.timeline)
         sections.append(Section("timeline", "时间线", (Table("时间线", ("时间", "事情", "出处"), rows, row_heads=True),), "record"))
-    sections.append(Section("not-said", "来源没有说的", (desk.bullets(case.not_said),), "record"))
+    sections.append(Section("not-said", "来源没有说的", (desk.bullets(case.not_said),)))
     notes = desk.notes(desk.library.cautions_of_case(desk.case))
     if notes.items:
         intro = Paragraph(plain("原文有说不清或对不上的地方，逐条列在这里。数字旁边的 ※ 指的就是这些提示。"))

@@ -11,6 +11,7 @@ from generator.model.record import STATUS_LABEL, Caution, Statement, Status
 from generator.view.shapes import Bullets, Computed, Figure, Inline, Link, Note, Notes, Plain, Rich, Statements, Told
 
 HOME = Link("首页", "index.html")
+_NOTE_FIGURES = 3  # a note names so many figures, the rest it counts: the list of all notes would grow too long
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,17 @@ class Desk:
         for own, caution in cautions:
             metrics = dict.fromkeys((*found.get(caution, ()), *own, *caution.metrics))
             found[caution] = tuple(metrics)
-        home = self.folder.id if self.folder else ""
-        return Notes(
-            tuple(
-                Note(caution.kind, self.rich(caution.text), tuple(f"{home}/{metric}" for metric in metrics))
-                for caution, metrics in found.items()
-            )
+        return Notes(tuple(self._note(caution, metrics) for caution, metrics in found.items()))
+
+    def _note(self, caution: Caution, metrics: tuple[str, ...]) -> Note:
+        text, folder = self.rich(caution.text), self.case
+        named = {run.metric for run in text if isinstance(run, Figure)}
+        figures = tuple(
+            Figure(folder.metric_by_id[metric].as_stated, f"{folder.id}/{metric}")
+            for metric in metrics
+            if metric in folder.metric_by_id and f"{folder.id}/{metric}" not in named
         )
+        return Note(caution.kind, text, figures[:_NOTE_FIGURES], len(figures[_NOTE_FIGURES:]))
 
     def names(self, vocabulary: str, ids: Iterable[str]) -> str:
         """Names of vocabulary terms, joined."""

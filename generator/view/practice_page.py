@@ -100,7 +100,7 @@ def _record(desk: Desk, practice: Practice) -> tuple[Section, ...]:
         sections.append(Section("outcomes", "原文说的效果", (desk.statements(record.outcomes),), "record"))
     if record.metrics:
         sections.append(Section("figures", "有关的数字", (_figures(desk, practice),), "record"))
-    sections.append(Section("not-said", "来源没有说的", (desk.bullets(record.not_said),), "record"))
+    sections.append(Section("not-said", "来源没有说的", (desk.bullets(record.not_said),)))
     cautions = _cautions(desk, practice)
     if cautions.items:
         sections.append(Section("notes", "引用提示", (cautions,)))
@@ -109,7 +109,7 @@ def _record(desk: Desk, practice: Practice) -> tuple[Section, ...]:
 
 def _figures(desk: Desk, practice: Practice) -> Table:
     folder = desk.case
-    rows = []
+    rows: list[tuple[Rich, ...]] = []
     for metric_id in practice.record.metrics:
         metric, derived = folder.metric_by_id.get(metric_id), folder.derived_by_id.get(metric_id)
         if metric is not None:

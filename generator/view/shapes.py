@@ -131,11 +131,12 @@ class Speeches:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A caution beside a figure: its kind, its words, and the figures it speaks of (case/id)."""
+    """A caution beside a figure: its kind, its words, and figures it speaks of that its words do not name."""
 
     kind: str
     text: Rich
-    metrics: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    more: int = 0  # further such figures, only counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _record() -> tuple[Section, ...]:
         Note("相加或相除不一致", (
             Plain("三类心愿分列，合计约"), Computed("3200", "2100 + 500 + 600"),
             Plain("，总数写作3300多，均为约数。引用时建议用其中一处。"),
-        ), ("dongguan/wishes", "dongguan/wants")),
+        ), (Figure("3300多个", "dongguan/wishes"), Figure("2100多个", "dongguan/wants"))),
         Note("口径未说明", plain("原文只给了明上居一个小区的归并结果，不能推到全市。引用时建议写明是该小区。")),
     ))
     return (
@@ -226,7 +226,7 @@ def listing(path: str, title: str) -> Document:
 
 LISTINGS = {
     "cases": "案例", "practices": "做法", "themes": "主题", "notes": "数据说明", "forms": "工作表", "sources": "资料来源",
-    "glossary": "名词", "policies": "政策", "gaps": "本库暂无", "fit": "哪个模式离我们近", "comparisons": "数字对照",
+    "glossary": "名词", "policies": "政策", "gaps": "本库暂无", "fit": "按社区条件看", "comparisons": "数字对照",
 }
 
 
