@@ -72,7 +72,7 @@ def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the real content, built once a worker."""
     os.environ["SOURCE_DATE_EPOCH"] = "1767571200"
     root = write_project(tmp_path_factory.mktemp("real"), REPO / "cases")

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-from tests.render.sample_site import build_site
+from tests.render.sample_site import ROOT, build_site
 from tests.tools.browser import FLAGS, find_browser
+
+AXE_SCRIPT = (ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -4,21 +4,19 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import AXE_SCRIPT, Visit
 from tests.render import sample
-from tests.render.sample_site import ROOT
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
 
 PAGES = ("index.html", "guide.html", "about.html", sample.PRACTICE, sample.CASE, sample.FORM, sample.METRICS)
 SERVED_ONLY = ("404.html",)  # its links start at the root of a server
 WINDOWS = [("file", 1366, "light"), ("http", 390, "light"), ("http", 1366, "dark"), ("file", 390, "dark")]
-AXE = ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def violations(visit: Visit) -> list[str]:
     """Return what axe finds wrong with the page as it stands."""
-    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    visit.page.evaluate(AXE_SCRIPT)
     found = visit.page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")["violations"]
     return [f"{visit.page.url} {one['id']}: {one['nodes'][0]['target']}" for one in found]
 
