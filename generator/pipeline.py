@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -43,9 +42,8 @@ def write_pages(root: Path, library: Library) -> int:
 
 def data_files(library: Library) -> dict[str, bytes]:
     """docs/data: the casebook as JSON, the cards of the figures, the site's version."""
-    data = casebook_data(library).model_dump(mode="json", by_alias=True, exclude_defaults=False)
     files = {
-        "casebook.json": (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(),
+        "casebook.json": (casebook_data(library).model_dump_json(by_alias=True, indent=1) + "\n").encode(),
         "version.js": render_version(library.version, library.day),
     }
     for folder in library.book.cases.values():

@@ -71,6 +71,10 @@ def book(
         "dimensions": {"dimensions": [{"id": "one", "name": "维度", "text": "看这里。"}]},
         "numeral_words": {"words": list(words) or ["百姓"]},
         "gaps": {"gaps": [{"id": "one", "question": "怎样?", "words": ["词"], "open": "没有。"}]},
+        "comparisons": {"comparisons": [{
+            "id": "one", "name": "对照", "question": "怎样?", "comparable": "只能并列", "caution": "不比大小。",
+            "figures": [{"figure": "demo/one", "note": "口径"}],
+        }]},
         **(common or {}),
     }
     return Casebook({one.id: one for one in folders}, Common.model_validate(fields), {}, teaching or {}, {}, place)

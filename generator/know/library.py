@@ -54,13 +54,13 @@ class Library:
                     found[full(link.practice, folder.id)].append((f"{folder.id}/{practice.id}", link.differs))
         return {ref: tuple(links) for ref, links in found.items()}
 
-    def related(self, ref: str) -> tuple[tuple[str, str], ...]:
-        """Practices to compare `ref` with, and the difference: its own links first, then those that point to it."""
+    def related(self, ref: str) -> tuple[tuple[str, str, bool], ...]:
+        """Practices to compare `ref` with, the difference, and whether `ref` itself says it (else the other does)."""
         case_id = ref.split("/")[0]
         practice = self.book.practice(ref)
-        own = [(full(link.practice, case_id), link.differs) for link in practice.related] if practice else []
-        seen = {target for target, _ in own}
-        return (*own, *((source, text) for source, text in self.backlinks.get(ref, ()) if source not in seen))
+        own = [(full(link.practice, case_id), link.differs, True) for link in practice.related] if practice else []
+        seen = {target for target, _, _ in own}
+        return (*own, *((source, text, False) for source, text in self.backlinks.get(ref, ()) if source not in seen))
 
     @cached_property
     def themes(self) -> Mapping[str, tuple[Theme, ...]]:

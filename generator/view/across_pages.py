@@ -79,7 +79,7 @@ def _types(library: Library) -> list[Section]:
 def comparisons_page(library: Library) -> Document:
     """Figures of several places that may stand together, each with its own basis."""
     sections = tuple(
-        Section(row.id, row.name, _comparison(library, row), "record") for row in library.book.common.comparisons.comparisons
+        Section(row.id, row.name, _comparison(library, row)) for row in library.book.common.comparisons.comparisons
     )
     return Document(
         path="library/comparisons.html",
@@ -115,8 +115,8 @@ def _figure(library: Library, ref: str) -> tuple[Rich, Rich]:
     desk = Desk(library, folder)
     metric = folder.metric_by_id.get(name)
     if metric is not None:
-        words = f"{metric.as_stated}" if isinstance(metric.value, str) else value_in_words(metric)
+        words = metric.as_stated if isinstance(metric.value, str) else value_in_words(metric)
         return (Figure(words, ref, ref in library.cautions),), desk.rich(metric.what)
     derived = folder.derived_by_id[name]
     result = figures.derived(derived, folder, library.book)
-    return (Computed(f"{result.text} {derived.unit}".strip(), result.formula),), desk.rich(derived.what)
+    return (Computed(f"{result.text}{derived.unit}", result.formula),), desk.rich(derived.what)

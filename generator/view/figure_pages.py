@@ -41,20 +41,19 @@ class MetricCard:
 
 
 def value_in_words(metric: Metric) -> str:
-    """The value with its unit as we read it: “多于 3300 个”, “20—99 个”."""
+    """The value with its unit as we read it: “多于3300个”, “20—99个”."""
     value = metric.value
     if isinstance(value, str):
         return value
     number = "—".join(_number(part) for part in value) if isinstance(value, tuple) else _number(value)
-    unit = metric.unit if metric.unit == "%" else f" {metric.unit}"
-    return f"{QUALIFIER_LABEL[metric.qualifier]} {number}{unit}".strip()
+    return f"{QUALIFIER_LABEL[metric.qualifier]}{number}{metric.unit}"
 
 
 def _number(value: float) -> str:
     """Digits without exponent; 10,000 and more in 万 or 亿 where that loses nothing."""
     for size, name in ((10**8, "亿"), (10**4, "万")):
         if abs(value) >= size and (value * 100) % size == 0:
-            return f"{value / size:.10g} {name}"
+            return f"{value / size:.10g}{name}"
     return f"{value:.10g}"
 
 
@@ -108,7 +107,7 @@ def _derived_table(library: Library, folder: CaseFolder) -> Table:
     rows, ids = [], []
     for derived in folder.metrics.derived:
         result = figures.derived(derived, folder, library.book)
-        rows.append((desk.rich(derived.what), plain(f"{result.text} {derived.unit}".strip()), plain(result.formula), desk.rich(derived.note)))
+        rows.append((desk.rich(derived.what), plain(f"{result.text}{derived.unit}"), plain(result.formula), desk.rich(derived.note)))
         ids.append(f"{folder.id}.{derived.id}")
     return Table(f"{folder.case.name}的推算", ("算的是什么", "推算", "怎样算", "要注意"), tuple(rows), tuple(ids))
 

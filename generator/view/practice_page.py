@@ -59,7 +59,7 @@ def _plain(rich: Rich) -> str:
 
 
 def _cases(desk: Desk, practice: Practice) -> tuple[str, ...]:
-    others = (link.split("/")[0] for link, _ in desk.library.related(f"{desk.case.id}/{practice.id}"))
+    others = (link.split("/")[0] for link, _, _ in desk.library.related(f"{desk.case.id}/{practice.id}"))
     return tuple(dict.fromkeys((desk.case.id, *others)))
 
 
@@ -73,10 +73,10 @@ def _facts(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
     authority = "；".join(kind for kind in practice.guidance.authority)
     return (
         ("谁能定", plain(authority)),
-        ("牵头", plain(desk.names("actors", practice.actors.lead))),
-        ("适合", plain(desk.names("community_types", practice.community_types))),
-        ("花费", plain(COST_LABEL[practice.cost])),
-        ("多久见效", plain(practice.effect)),
+        ("建议谁牵头", plain(desk.names("actors", practice.actors.lead))),
+        ("建议用在", plain(desk.names("community_types", practice.community_types))),
+        ("花费（估计）", plain(COST_LABEL[practice.cost])),
+        ("见效（估计）", plain(practice.effect)),
         ("材料类型", plain(practice.evidence.kind)),
     )
 
@@ -205,12 +205,13 @@ def _policies(desk: Desk, ids: tuple[str, ...]) -> Bullets:
 def _links(desk: Desk, practice: Practice, ref: str) -> tuple[Section, ...]:
     sections = []
     rows = []
-    for target, differs in desk.library.related(ref):
+    for target, differs, own in desk.library.related(ref):
         other, home = desk.library.book.practice(target), target.split("/")[0]
         if other is None:
             continue
         name = other.name if home == desk.case.id else f"{desk.library.book.cases[home].case.name}：{other.name}"
-        rows.append((Link(name, practice_path(target)), Plain("："), *desk.rich(differs)))
+        said_by = "：" if own else "（那一页这样写）："
+        rows.append((Link(name, practice_path(target)), Plain(said_by), *desk.of(home if not own else desk.case.id).rich(differs)))
     if rows:
         sections.append(Section("related", "可以对照的做法", (Bullets(tuple(rows)),)))
     themes = desk.library.themes.get(ref, ())
@@ -229,7 +230,7 @@ def _evidence(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
         ("来源", (Link(source_name(source), f"library/sources.html#{desk.case.id}-{source.id}"), Plain("，" + source_date(source)))),
         ("材料类型", desk.rich(f"{practice.evidence.kind}。{practice.evidence.note}")),
         ("资料时效", plain("机构、提法为材料成文时的情况。")),
-        *((label, plain(desk.names("actors", ids))) for label, ids in roles if ids),
+        ("主体（编者归类）", plain("；".join(f"{label}：{desk.names('actors', ids)}" for label, ids in roles if ids))),
         ("环节", plain(desk.names("stages", practice.stages))),
         ("议题", plain(desk.names("topics", practice.topics))),
         ("手段", plain(desk.names("tools", practice.tools))),
