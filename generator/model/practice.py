@@ -23,7 +23,9 @@ from generator.model.record import (
     Statement,
 )
 
-Authority = Literal["社区可自定", "须居民（代表）会议表决", "须街道同意", "须区级部门", "涉资金采购场地"]
+Authority = Literal[
+    "社区可自定", "须居民（代表）会议表决", "须业主共同决定", "须街道同意", "须区级部门", "涉资金采购场地",
+]
 Cost = Literal["low", "medium", "high"]
 Effect = Literal["1个月内", "1-3个月", "3-12个月", "1年以上"]
 FormFamily = Literal[
