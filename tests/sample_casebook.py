@@ -4,10 +4,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model.case import Case, Metrics, Sources
+from generator.model.case import Case, Metrics
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.common import Common
 from generator.model.problem import Position
+from generator.model.source import Sources
 
 SCOPE = {"level": "city", "place": "甲市"}
 SOURCE_NAME = "demo.txt"

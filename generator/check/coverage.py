@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from generator.check.truth import Texts, claims, prove, truth_problem
 from generator.know.coverage import SKIPPED, CountedToken, coverage_tokens
 from generator.know.source_text import Line, SourceText, normalise, occurrences
-from generator.model.case import LeftOut
 from generator.model.casebook import Casebook, CaseFolder, Locate
 from generator.model.problem import Problem
+from generator.model.source import LeftOut
 
 _AROUND = 12
 

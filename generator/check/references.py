@@ -6,10 +6,10 @@ from difflib import get_close_matches
 
 from generator.check.rule import Finding, rule
 from generator.know.identity import remembered
-from generator.model.case import Source
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.practice import Practice
 from generator.model.record import Caution, Record
+from generator.model.source import Source
 from generator.model.walk import nested
 
 _ACTOR_ROLES = ("lead", "support", "take_part", "supervise")

@@ -29,9 +29,10 @@ from generator.check.references import locators
 from generator.know.figure_match import begins_with_measure, same_value, unit_follows
 from generator.know.numerals import Quantity, quantities
 from generator.know.source_text import Line, SourceText, normalise, occurrences
-from generator.model.case import TEXT_KINDS, Mention, Metric, Source
+from generator.model.case import TEXT_KINDS, Mention, Metric
 from generator.model.casebook import Casebook, CaseFolder, FieldPath, Locate
 from generator.model.problem import Level, Problem
+from generator.model.source import Source
 
 Texts = Mapping[tuple[str, str], SourceText]
 """Source texts by case id and source id."""

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.model.case import Derived, Metric, Part, Source
+from generator.model.case import Derived, Metric, Part
 from generator.model.casebook import Casebook, CaseFolder
 from generator.model.common import Theme
 from generator.model.practice import Practice
 from generator.model.record import Caution
+from generator.model.source import Source
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.know.chinese_numeral import NUMERAL
-from generator.model.case import Source
+from generator.model.source import Source
 
 _PUNCTUATION = str.maketrans({
     **dict.fromkeys("“”„‟«»「」『』＂", '"'), **dict.fromkeys("‘’‚‛＇", "'"), **dict.fromkeys("‐‑‒–—―−─﹣－", "-"),

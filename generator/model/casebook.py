@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Protocol
 
 from generator.model.assessment import Checklist
-from generator.model.case import Case, Derived, Metric, Metrics, Source, Sources
+from generator.model.case import Case, Derived, Metric, Metrics
 from generator.model.common import Common
 from generator.model.practice import Form, Practice
 from generator.model.problem import Position
 from generator.model.record import File, Record, Words
+from generator.model.source import Source, Sources
 from generator.model.teaching import Course, TeachingCase
 from generator.model.walk import nested, texts
 

@@ -6,9 +6,10 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.model.assessment import Checklist
-from generator.model.case import Case, Derived, Metric, Source
+from generator.model.case import Case, Derived, Metric
 from generator.model.practice import Form, Practice
 from generator.model.record import Caution, Id, PlainText, Record
+from generator.model.source import Source
 from generator.model.teaching import Authenticity, CaseType, StudentPart
 
 

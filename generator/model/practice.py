@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.case import CaseLink, SourceKind
+from generator.model.case import CaseLink
 from generator.model.record import (
     AdviceText,
     Caution,
@@ -22,6 +22,7 @@ from generator.model.record import (
     RecordText,
     Statement,
 )
+from generator.model.source import SourceKind
 
 Authority = Literal[
     "社区可自定", "须居民（代表）会议表决", "须业主共同决定", "须街道同意", "须区级部门", "涉资金采购场地",

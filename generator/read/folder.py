@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.assessment import Checklist
-from generator.model.case import Case, Metrics, Sources
+from generator.model.case import Case, Metrics
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.common import (
     Common,
@@ -26,6 +26,7 @@ from generator.model.common import (
 from generator.model.practice import Form, Practice
 from generator.model.problem import Position, Problem
 from generator.model.record import File
+from generator.model.source import Sources
 from generator.model.teaching import Course, TeachingCase
 from generator.read.shape import read_record
 from generator.read.yaml_text import Spans, YamlFile, read_yaml

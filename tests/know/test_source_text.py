@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sample_casebook import source
 
 from generator.know.source_text import Line, SourceText, normalise, occurrences
-from generator.model.case import Source
+from generator.model.source import Source
 
 RAW = "站名\n一、背景\n\n  共有 4 0861 户，“家”。\n（一）分节\n一句话\n二、做法\n末行写完\n页脚\n"
 SECTIONS = [
