@@ -24,14 +24,16 @@ class Library:
 
     @cached_property
     def cautions(self) -> Mapping[str, tuple[Caution, ...]]:
-        """Cautions of each figure, from wherever they are written, in order of the files."""
-        found: dict[str, list[Caution]] = defaultdict(list)
+        """Cautions of each figure: those written beside it first, then those that name it, in order of the files."""
+        beside: dict[str, dict[Caution, None]] = defaultdict(dict)
+        named: dict[str, dict[Caution, None]] = defaultdict(dict)
         for folder in self.book.cases.values():
             for own, caution in self.cautions_of_case(folder):
-                for metric in dict.fromkeys((*own, *caution.metrics)):
-                    if caution not in found[f"{folder.id}/{metric}"]:
-                        found[f"{folder.id}/{metric}"].append(caution)
-        return {metric: tuple(cautions) for metric, cautions in found.items()}
+                for metric in own:
+                    beside[f"{folder.id}/{metric}"][caution] = None
+                for metric in caution.metrics:
+                    named[f"{folder.id}/{metric}"][caution] = None
+        return {metric: tuple({**beside.get(metric, {}), **named.get(metric, {})}) for metric in (*beside, *named)}
 
     def cautions_of_case(self, folder: CaseFolder) -> Iterator[tuple[tuple[str, ...], Caution]]:
         """Each caution of a case once, with the figures it is written beside (none for the case's and practices')."""
