@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from generator.know import figures
-from generator.know.library import Library
+from generator.know.library import Library, place
 from generator.model.common import Comparison
 from generator.view.desk import HOME, Desk, case_path, plain
 from generator.view.figure_pages import value_in_words
@@ -26,13 +26,13 @@ _ASPECTS = ("规模", "人手", "钱", "场地", "组织")
 
 def fit_page(library: Library) -> Document:
     """Which model is near to a community: by its type, then by what each source says of people, money and space."""
-    sections = [_conditions(library), *_types(library)]
+    sections = [*_conditions(library), *_types(library)]
     return Document(
         path="library/fit.html",
         kind="fit",
         title="按社区条件看",
         kicker="对照 · 全部案例",
-        lead=plain("先看自己是哪类社区，再看人手、钱和场地。这里只列条件和理由，不排名次。"),
+        lead=plain("各案例的原文写到哪些条件，适合哪类社区。这里只列条件和理由，不排名次。"),
         sections=tuple(sections),
         description="按社区类型、规模、人手、钱和场地，对照各个模式的条件。",
         crumbs=(HOME, Link("案例", "library/cases.html")),
@@ -41,22 +41,20 @@ def fit_page(library: Library) -> Document:
     )
 
 
-def _conditions(library: Library) -> Section:
-    folders = tuple(library.book.cases.values())
-    rows = []
-    for aspect in _ASPECTS:
-        cells: list[Rich] = [plain(aspect)]
-        for folder in folders:
+def _conditions(library: Library) -> list[Section]:
+    sections = []
+    for number, aspect in enumerate(_ASPECTS, 1):
+        rows: list[tuple[Rich, ...]] = []
+        for folder in library.book.cases.values():
             desk = Desk(library, folder)
-            told: list[Rich] = []
-            for condition in folder.case.conditions:
-                if condition.kind == aspect:
-                    where = f"（{desk.where(condition.at)}）" if condition.at else ""
-                    told.append((*desk.rich(condition.text), Plain(where)))
-            cells.append(tuple(run for text in told for run in text) or plain("原文没有说"))
-        rows.append(tuple(cells))
-    head = ("条件", *(folder.case.name for folder in folders))
-    return Section("conditions", "原文写到的条件", (Table("各案例原文写到的条件", head, tuple(rows), row_heads=True),), "record")
+            told = [row for row in folder.case.conditions if row.kind == aspect]
+            case = (Link(folder.case.name, case_path(folder.id)),)
+            rows += [(case, desk.rich(row.text), plain(place(folder, row.at) if row.at else "—")) for row in told]
+            if not told:
+                rows.append((case, plain("原文没有说"), plain("—")))
+        table = Table(f"{aspect}：各案例原文写到的", ("案例", "原文写到什么", "出处"), tuple(rows), row_heads=True)
+        sections.append(Section(f"condition-{number}", f"条件：{aspect}", (table,), "record"))
+    return sections
 
 
 def _types(library: Library) -> list[Section]:

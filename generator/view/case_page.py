@@ -107,12 +107,13 @@ def _cards(desk: Desk) -> list[Card]:
     ]
 
 
-def practice_card(desk: Desk, practice_id: str) -> Card:
-    """The card of a practice of the desk's case."""
+def practice_card(desk: Desk, practice_id: str, among_others: bool = False) -> Card:
+    """The card of a practice of the desk's case; among practices of other cases it names its own."""
     practice = desk.case.practices[practice_id]
     line = "".join(run.text for run in desk.rich(practice.one_line))
     authority = practice.guidance.authority[0]
-    return Card(practice.name, practice_path(f"{desk.case.id}/{practice_id}"), line, (authority, practice.effect))
+    home = (desk.case.case.name,) if among_others else ()
+    return Card(practice.name, practice_path(f"{desk.case.id}/{practice_id}"), line, (*home, authority, practice.effect))
 
 
 def _advice(desk: Desk) -> tuple[Section, ...]:

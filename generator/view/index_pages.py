@@ -8,6 +8,8 @@ from generator.view.case_page import practice_card
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, theme_path
 from generator.view.shapes import Card, Cards, Document, Facts, Section
 
+_HOME_THEMES = 10
+
 
 def _list(library: Library, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...]) -> Document:
     return Document(
@@ -42,7 +44,7 @@ def practices_page(library: Library) -> Document:
     sections = []
     for topic, name in library.term["topics"].items():
         cards = tuple(
-            practice_card(Desk(library, folder), practice.id)
+            practice_card(Desk(library, folder), practice.id, among_others=True)
             for folder in library.book.cases.values()
             for practice in library.practices_in_order(folder)
             if practice.topics[0] == topic
@@ -75,7 +77,11 @@ def forms_page(library: Library) -> Document:
 
 
 def home_fragment(library: Library) -> Document:
-    """The generated part of the home page: the cases and the themes."""
+    """The generated part of the home page: the cases and the first themes."""
+    themes = tuple(theme_cards(library))
+    if len(themes) > _HOME_THEMES:
+        more = Card("全部主题", "library/themes.html", "同一件事，各处怎样做。", (f"{len(themes)} 个主题",))
+        themes = (*themes[: _HOME_THEMES - 1], more)
     return Document(
         path="index.html",
         kind="home",
@@ -84,7 +90,7 @@ def home_fragment(library: Library) -> Document:
         lead=(),
         sections=(
             Section("cases", "案例", (Cards(tuple(case_cards(library))),)),
-            Section("themes", "按主题看", (Cards(tuple(theme_cards(library))),)),
+            Section("themes", "按主题看", (Cards(themes),)),
         ),
         description="",
     )
