@@ -4,6 +4,7 @@ Exit: 0 done, 2 content refused or wrong use, 3 environment, 4 unsafe set-up; he
 """
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -72,6 +73,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 @_guarded
 def check(root: Path, style: str) -> None:
+    gc.disable()  # the command ends before anything would be worth collecting
     from generator.checking import check_casebook
 
     book, problems = check_casebook(root)
