@@ -15,6 +15,7 @@ from typing import Any
 from generator import __version__, chinese_messages
 
 chinese_messages.install()
+gc.disable()  # most commands end before anything would be worth collecting; `build` and `serve` turn it on
 
 import click  # noqa: E402 - its messages are translated before it is imported
 
@@ -73,7 +74,6 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 @_guarded
 def check(root: Path, style: str) -> None:
-    gc.disable()  # the command ends before anything would be worth collecting
     from generator.checking import check_casebook
 
     book, problems = check_casebook(root)
@@ -94,7 +94,7 @@ def _sources(value: Path | None) -> Path:
 
 
 def _truth(root: Path, sources: Path | None, style: str, covering: bool) -> None:
-    from generator.checking import compare_with_sources
+    from generator.proving import compare_with_sources
 
     problems, summary = compare_with_sources(root, _sources(sources), covering)
     _print_problems(problems, style)
@@ -133,6 +133,7 @@ def coverage(root: Path, sources: Path | None, style: str) -> None:
 @click.pass_obj
 @_guarded
 def build(root: Path, out: Path | None) -> None:
+    gc.enable()
     from rich.console import Console
 
     from generator.pipeline import build as build_site
@@ -149,6 +150,7 @@ def build(root: Path, out: Path | None) -> None:
 @click.pass_obj
 @_guarded
 def serve(root: Path, port: int) -> None:
+    gc.enable()
     from generator.serve import serve_site
 
     serve_site(root, port, click.echo)

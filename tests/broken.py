@@ -20,8 +20,8 @@ from pathlib import Path
 from generator.check import all_problems
 from generator.check.coverage import coverage
 from generator.check.truth import verify
-from generator.checking import read_texts
 from generator.model.problem import Problem
+from generator.proving import read_texts
 from generator.read.folder import read_casebook
 from generator.report import as_text
 

@@ -10,7 +10,6 @@ from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.practice import Practice
 from generator.model.record import Caution, Record
 from generator.model.source import Source
-from generator.model.walk import nested
 
 _ACTOR_ROLES = ("lead", "support", "take_part", "supervise")
 
@@ -79,16 +78,16 @@ def unknown_section(book: Casebook) -> Iterator[Finding]:
 def locators(folder: CaseFolder) -> tuple[tuple[str, FieldPath, str | None, str], ...]:
     """Every `at` of a case: file, path, the source id written beside it or around it (or None), and its text."""
     found = []
-    for file, record in folder.files():
-        around: list[tuple[FieldPath, str]] = []
-        for path, part in nested(record):
-            source = part.id if isinstance(part, Source) else getattr(part, "source", None)
-            if isinstance(source, str):
-                around.append((path, source))
-            at = getattr(part, "at", None)
-            if isinstance(at, str):
-                inside = [name for base, name in around if path[: len(base)] == base]
-                found.append((file, (*path, "at"), inside[-1] if inside else None, at))
+    around: list[tuple[str, FieldPath, str]] = []
+    for file, path, part in folder.parts:
+        held = part.__dict__
+        source = part.id if isinstance(part, Source) else held.get("source")
+        if isinstance(source, str):
+            around.append((file, path, source))
+        at = held.get("at")
+        if isinstance(at, str):
+            inside = [name for home, base, name in around if home == file and path[: len(base)] == base]
+            found.append((file, (*path, "at"), inside[-1] if inside else None, at))
     return tuple(found)
 
 
@@ -101,10 +100,9 @@ def unknown_metric(book: Casebook) -> Iterator[Finding]:
         for practice_id, practice in folder.practices.items():
             file = f"cases/{folder.id}/practices/{practice_id}.yaml"
             yield from _named(book, file, ("record", "metrics"), practice.record.metrics, known, what, add)
-        for file, record in folder.files():
-            for path, part in nested(record):
-                if isinstance(part, Caution):
-                    yield from _named(book, file, (*path, "metrics"), part.metrics, known, what, add)
+        for file, path, part in folder.parts:
+            if isinstance(part, Caution):
+                yield from _named(book, file, (*path, "metrics"), part.metrics, known, what, add)
 
 
 @rule("K212")
@@ -224,7 +222,7 @@ def repeated_id(book: Casebook) -> Iterator[Finding]:
     """同一个文件里，同类的编号不重复；推算的编号也不能和指标重复"""
     seen: set[tuple[str, FieldPath, str]] = set()
     for file, path, part in book.parts:
-        part_id = getattr(part, "id", None)
+        part_id = part.__dict__.get("id")
         if isinstance(part_id, str) and path and isinstance(path[-1], int):
             siblings = path[:-1] if path[:-1] != ("derived",) else ("metrics",)
             if (file, siblings, part_id) in seen:

@@ -52,6 +52,11 @@ class CaseFolder:
         """Derived figures by id."""
         return {derived.id: derived for derived in self.metrics.derived}
 
+    @cached_property
+    def parts(self) -> tuple[tuple[str, FieldPath, Record], ...]:
+        """Every record of the folder at any depth: file, path, record."""
+        return tuple((file, *row) for file, record in self.files() for row in nested(record))
+
     def source(self, source_id: str | None) -> Source:
         """The named source; the first one when no id is given. Raises KeyError for an unknown id."""
         if source_id is None:
@@ -83,13 +88,16 @@ class Casebook:
 
     def files(self) -> Iterator[tuple[str, File]]:
         """Every record with its file name, in a fixed order."""
+        yield from self._common_files()
+        for case in self.cases.values():
+            yield from case.files()
+
+    def _common_files(self) -> Iterator[tuple[str, File]]:
         for name in Common.model_fields:
             yield f"cases/common/{name}.yaml", getattr(self.common, name)
         for folder in ("checklists", "teaching"):
             for name, record in getattr(self, folder).items():
                 yield f"cases/common/{folder}/{name}.yaml", record
-        for case in self.cases.values():
-            yield from case.files()
         for name, course in self.courses.items():
             yield f"cases/courses/{name}.yaml", course
 
@@ -101,7 +109,8 @@ class Casebook:
     @cached_property
     def parts(self) -> tuple[tuple[str, FieldPath, Record], ...]:
         """Every record of every file at any depth: file, path, record."""
-        return tuple((file, path, part) for file, record in self.files() for path, part in nested(record))
+        in_cases = tuple(row for case in self.cases.values() for row in case.parts)
+        return in_cases + tuple((file, *row) for file, record in self._common_files() for row in nested(record))
 
     def is_unread(self, case_id: str, *rest: str) -> bool:
         """True when the named record may exist in a file that was refused, so that its absence proves nothing."""
