@@ -39,6 +39,7 @@ MESSAGES = {
     "{name} {filename!r} does not exist.": "{name} {filename!r} 不存在。",
     "{name} {filename!r} is a file.": "{name} {filename!r} 是文件。",
     "{name} {filename!r} is a directory.": "{name} {filename!r} 是文件夹。",
+    "{name} {filename!r} is not readable.": "{name} {filename!r} 没有读的权限。",
     "file": "文件",
     "directory": "文件夹",
     "path": "路径",

@@ -40,7 +40,8 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
         except ContentRefused as refused:
             _print_problems(refused.problems, "text")
             errors = sum(problem.level == "error" for problem in refused.problems)
-            click.echo(f"内容有 {errors} 处错误，没有发布；原来的网站没有动。", err=True)
+            kept = "没有发布；原来的网站没有动" if command.__name__ == "build" else "没有往下做；文件没有改动"
+            click.echo(f"内容有 {errors} 处错误，{kept}。", err=True)
             sys.exit(2)
         except CasebookError as error:
             click.echo(f"{error.code} {error.what}", err=True)
@@ -48,7 +49,7 @@ def _guarded(command: Callable[..., None]) -> Callable[..., None]:
                 click.echo(f"    修改: {error.mend}", err=True)
             sys.exit(error.status)
         except KeyboardInterrupt:
-            click.echo("\n已停止；原来的网站没有动。", err=True)
+            click.echo("\n已停止" + ("；原来的网站没有动。" if command.__name__ == "build" else "。"), err=True)
             sys.exit(130)
 
     return run
@@ -177,7 +178,8 @@ def new(root: Path, kind: str, name: str) -> None:
     from generator.scaffold import write_scaffold
 
     for path in write_scaffold(root, kind, name, date.today()):
-        click.echo(f"已新建 {path.relative_to(root)}")
+        done = "已把它写进" if kind == "practice" and path.name == "case.yaml" else "已新建"
+        click.echo(f"{done} {path.relative_to(root)}")
 
 
 @main.command(help="整理 YAML 的排版，注释和内容不变。")

@@ -20,7 +20,7 @@ from yaml.tokens import ScalarToken
 from generator.model.limits import YAML_FILE_BYTES
 from generator.model.problem import ContentRefused, Position, Problem
 from generator.read.yaml_fault import fault, shown
-from generator.read.yaml_text import Path, YamlFile, parse_yaml
+from generator.read.yaml_text import Path, YamlFile, parse_yaml, read_yaml
 from generator.write import write_file
 
 _PASSES: Final = 4
@@ -173,8 +173,16 @@ def _refusal(where: Position, what: str) -> ContentRefused:
 
 def format_files(root: FilePath, paths: tuple[FilePath, ...]) -> int:
     """Lay out YAML files anew, each replaced whole; returns how many changed. Raises ContentRefused, changing none."""
-    laid_out = {path: format_yaml(path.read_text(encoding="utf-8"), _name(root, path)) for path in paths}
+    laid_out = {path: format_yaml(_read_text(path, _name(root, path)), _name(root, path)) for path in paths}
     return sum(write_file(path, text.encode()) for path, text in laid_out.items())
+
+
+def _read_text(path: FilePath, file: str) -> str:
+    """The text of a content file, which the strict reader has accepted. Raises ContentRefused, CasebookError E-READ."""
+    read = read_yaml(path, file)
+    if not isinstance(read, YamlFile):
+        raise ContentRefused(read)
+    return path.read_text(encoding="utf-8")
 
 
 def _name(root: FilePath, path: FilePath) -> str:

@@ -35,6 +35,8 @@ def build_site(root: Path, target: Path) -> None:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
+        for name in () if config.site_url else ("sitemap.xml", "sitemap.xml.gz"):
+            (target / name).unlink(missing_ok=True)  # a map without addresses: mkdocs makes it all the same
     except MkDocsException as error:
         raise _refused(heard.lines or [str(error)]) from error
     finally:

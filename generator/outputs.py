@@ -36,6 +36,13 @@ def _practices(library: Library) -> Iterator[Document]:
             yield practice_page.practice_page(desk, practice, before, after)
 
 
+def _moved(library: Library) -> Iterator[Document]:
+    for folder in library.book.cases.values():
+        for practice in folder.practices.values():
+            for former_id in practice.former_ids:
+                yield practice_page.moved_page(folder.case, former_id, practice)
+
+
 def _themes(library: Library) -> Iterator[Document]:
     return (reference_pages.theme_page(library, theme) for theme in library.book.common.themes.themes)
 
@@ -57,6 +64,7 @@ def _page(name: str, title: str, documents: Callable[[Library], Iterator[Documen
 OUTPUTS: tuple[Output, ...] = (
     _page("case", "案例页", _cases),
     _page("practice", "做法页", _practices),
+    _page("moved", "做法旧网址的转页", _moved),
     _page("theme", "主题页", _themes),
     _page("form", "工作表页", _forms),
     _page("metrics", "数字总表", _one(figure_pages.metrics_page)),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -56,9 +57,9 @@ def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
 
     Raises ContentRefused (the content has errors) and CasebookError (environment); the old site stays untouched.
     """
-    when = read_clock(root)
-    key, key_file = _input_key(root, when), live.parent / f".{live.name}.key"
-    if (live / "index.html").is_file() and key_file.is_file() and key_file.read_text("ascii") == key + _shape_of(live):
+    when, key_file = read_clock(root), live.parent / f".{live.name}.key"
+    site_path()  # a wrong address is told before the work
+    if _is_current(live, key_file, _input_key(root, when)):
         return False
     say("检查内容")
     book, problems = check_casebook(root)
@@ -82,12 +83,32 @@ def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
 def prove_site(built: Path) -> None:
     """Crawl the built tree. Raises CasebookError E-LINKS naming each fault; E-GATE when the crawler itself is blind."""
     prove_crawler(Path(tempfile.gettempdir()))
-    site_path = urlsplit(os.environ.get("CASEBOOK_SITE_URL", "")).path or "/"
-    faults = (*crawl_site(built, site_path=site_path), *site_files(built))
+    faults = (*crawl_site(built, site_path=site_path()), *site_files(built))
     if faults:
         lines = "\n".join(f"  {fault.page}: {fault.what}" for fault in faults[:40])
         more = f"\n  另有 {len(faults) - 40} 处" if len(faults) > 40 else ""
         raise CasebookError("E-LINKS", f"建好的网站有 {len(faults)} 处错误，没有发布：\n{lines}{more}", "照上面逐处改正后再建")
+
+
+def site_path() -> str:
+    """The path of the published address (CASEBOOK_SITE_URL), a slash at both ends. Raises CasebookError E-URL."""
+    address = os.environ.get("CASEBOOK_SITE_URL", "").strip()
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+    except ValueError:
+        good = False
+    if address and not good:
+        raise CasebookError("E-URL", f"CASEBOOK_SITE_URL 的值“{address}”不是网站地址", "写成 https://域名/路径/，或不设这个变量")
+    return f"/{parts.path.strip('/')}/" if address and parts.path.strip("/") else "/"
+
+
+def _is_current(live: Path, key_file: Path, key: str) -> bool:
+    """Whether what is published was made from these inputs and is whole; what cannot be read is not."""
+    try:
+        return (live / "index.html").is_file() and key_file.read_bytes() == (key + _shape_of(live)).encode()
+    except OSError:
+        return False
 
 
 def _input_files(root: Path) -> Iterator[Path]:
@@ -97,7 +118,8 @@ def _input_files(root: Path) -> Iterator[Path]:
             yield place
         for folder, folders, files in os.walk(place):
             folders[:] = sorted(set(folders) - _UNREAD)
-            if Path(folder).relative_to(root).as_posix().startswith(_GENERATED):
+            if Path(folder).relative_to(root).as_posix() in _GENERATED:
+                folders.clear()
                 continue
             yield from (Path(folder) / file for file in sorted(files))
 
@@ -106,8 +128,16 @@ def _input_key(root: Path, when: datetime) -> str:
     """A hash of everything that decides the site."""
     digest = hashlib.sha256(f"{when.isoformat()} {os.environ.get('CASEBOOK_SITE_URL', '')}".encode())
     for path in _input_files(root):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(os.fsencode(path.relative_to(root)) + b"\0" + _content(path) + b"\0")
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of an input; none of what is no file or cannot be read, which is for the checks to say."""
+    try:
+        return path.read_bytes() if stat.S_ISREG(path.stat().st_mode) else b""
+    except OSError:
+        return b""
 
 
 def _shape_of(live: Path) -> str:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.model.problem import CasebookError, ContentRefused
+from generator.model.problem import CasebookError, ContentRefused, reason_of
 from generator.pipeline import build
 from generator.report import as_text
 
@@ -38,7 +38,7 @@ def serve_site(root: Path, port: int, say: Callable[[str], None]) -> None:
     try:
         server.serve()
     except OSError as error:
-        raise CasebookError("E-PORT", f"端口 {port} 打不开：{error.strerror}", "换一个端口，如 --port 8001") from error
+        raise CasebookError("E-PORT", f"端口 {port} 打不开：{reason_of(error.errno)}", "换一个端口，如 --port 8001") from error
     except KeyboardInterrupt:
         server.shutdown()
         say("已停止。")

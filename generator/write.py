@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from generator.model.problem import CasebookError
+from generator.model.problem import CasebookError, reason_of
 
 MAX_NAME_BYTES = 200
 """Longest published name, folders included: leaves room below Windows' 260 for the user's own folder."""
@@ -29,12 +29,6 @@ _DEVICE = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9]", re.IG
 
 _WHOLE = "没有留下写了一半的文件"
 _READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
-_REASONS = {
-    errno.ENOENT: "文件或文件夹不存在", errno.ENOTDIR: "路径中有一段不是文件夹", errno.EISDIR: "该处已有同名文件夹",
-    errno.EEXIST: "该处已有同名文件", errno.ENAMETOOLONG: "名字过长", errno.EMFILE: "打开的文件过多",
-    errno.EBUSY: "正被其他程序占用", errno.EXDEV: "不在同一个磁盘上（或在容器镜像的底层）",
-    errno.EIO: "磁盘读写出错", errno.EFBIG: "文件超过系统允许的大小",
-}
 
 
 def shown(text: str | Path, at_most: int = 120) -> str:
@@ -61,7 +55,7 @@ def _translated(error: OSError, where: Path) -> CasebookError:
                              "请把这个文件夹改为本用户可读写（用 ls -ld 看归属），或换一个文件夹，再运行一次")
     if number == errno.ELOOP:
         return symlink_error(Path(place))
-    reason = _REASONS.get(number or 0) or f"系统错误 {errno.errorcode.get(number or 0, type(error).__name__)}"
+    reason = reason_of(number, type(error).__name__)
     return CasebookError("E-IO", f"读写「{place}」失败：{reason}，{_WHOLE}",
                          f"请检查「{folder}」及其所在磁盘后再运行一次")
 

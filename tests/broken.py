@@ -30,15 +30,20 @@ BROKEN = sorted((CONTENT / "broken").glob("*.txt"))
 TODAY = date(2026, 6, 1)
 
 
-def report(example: Path, folder: Path) -> str:
-    """The report that the example gives when its change is made to a copy of the valid casebook in `folder`."""
+def apply_change(example: Path, folder: Path) -> Path:
+    """A copy of the valid casebook in `folder` with the example's change; returns its root."""
     root = folder / "book"
     shutil.copytree(CONTENT / "valid", root)
     change = example.read_text(encoding="utf-8").split("====\n")[0]
     for part in re.split(r"^@ ", change, flags=re.MULTILINE)[1:]:
         name, _, rest = part.partition("\n")
         _apply(root / name.strip(), rest)
-    return full_report(root)
+    return root
+
+
+def report(example: Path, folder: Path) -> str:
+    """The report that the example gives when its change is made to a copy of the valid casebook in `folder`."""
+    return full_report(apply_change(example, folder))
 
 
 def full_report(root: Path) -> str:

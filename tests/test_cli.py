@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -117,3 +118,24 @@ def test_an_empty_casebook_and_a_read_only_folder_are_told(project: Path) -> Non
         path.unlink() if path.is_file() else path.rmdir()
     assert casebook("check", cwd=project).returncode == 2
     assert casebook("build", cwd=project).returncode == 2
+
+
+def test_files_that_cannot_be_laid_out_are_told(project: Path) -> None:
+    (project / "gbk.yaml").write_bytes("名称: 甲".encode("gbk"))
+    os.mkfifo(project / "pipe.yaml")
+    for name, status, said in (
+        ("nowhere.yaml", 3, "E-READ"), ("cases", 2, "K011"), ("gbk.yaml", 2, "K002"), ("pipe.yaml", 2, "K011"),
+    ):
+        done = casebook("fmt", name, cwd=project)
+        assert (done.returncode, "Traceback" in done.stderr) == (status, False), name
+        assert said in done.stdout + done.stderr
+        assert "发布" not in done.stderr  # fmt publishes nothing
+
+
+def test_new_says_what_it_made_and_what_is_in_its_way(project: Path) -> None:
+    assert casebook("new", "practice", "demo/xin", cwd=project).stdout == (
+        "已新建 cases/demo/practices/xin.yaml\n已把它写进 cases/demo/case.yaml\n"
+    )
+    (project / "cases/sixth").write_text("a file")
+    refused = casebook("new", "case", "sixth", cwd=project)
+    assert (refused.returncode, refused.stderr.split()[0]) == (3, "E-IO")

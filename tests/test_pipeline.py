@@ -183,3 +183,49 @@ def test_plain_mkdocs_builds_the_generated_tree(project: Path, tmp_path: Path) -
     shutil.rmtree(project / "build")
     build_site(project, target)
     assert (target / "library/demo/yishi.html").is_file()
+
+
+def test_a_former_address_leads_on_to_the_practice(project: Path) -> None:
+    edit(project / "cases/demo/practices/yishi.yaml", "name: 每月议事", "name: 每月议事\nformer_ids: [lao-yishi]")
+    live = project / "build/site"
+    build(project, live)
+    page = html.fromstring((live / "library/demo/lao-yishi.html").read_bytes())
+    assert page.xpath("//head/meta[@http-equiv='refresh']/@content") == ["0; url=yishi.html"]
+    assert "yishi.html" in page.xpath("//main//a/@href")
+    assert not html.fromstring((live / "library/demo/yishi.html").read_bytes()).xpath("//meta[@http-equiv='refresh']")
+
+
+@pytest.mark.parametrize("address", ["https://example.cn/库/sub", "https://example.cn/库/sub/"])
+def test_a_published_address_may_have_a_path(address: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = project / "build/site"
+    build(project, live)
+    assert not (live / "sitemap.xml").exists()
+    monkeypatch.setenv("CASEBOOK_SITE_URL", address)
+    assert build(project, live)
+    page = html.fromstring((live / "library/demo/yishi.html").read_bytes())
+    assert page.xpath("//link[@rel='canonical']/@href")[0].endswith("/sub/library/demo/yishi.html")
+    assert "/sub/library/demo/yishi.html</loc>" in (live / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("address", ["example.cn", "http://[bad", "ftp://example.cn/", "https:///x", "https://example.cn/?a"])
+def test_an_address_that_is_none_is_told(address: str, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEBOOK_SITE_URL", address)
+    with pytest.raises(CasebookError) as refused:
+        build(project, project / "build/site")
+    assert refused.value.code == "E-URL"
+
+
+def test_what_lies_among_the_inputs_stops_no_build_with_a_traceback(project: Path) -> None:
+    live = project / "build/site"
+    build(project, live)
+    (project / "build/.site.key").write_bytes(b"\xff\xfe")
+    assert build(project, live)
+    before = prints(live)
+    forms = project / "cases/demo/forms"
+    (forms / "gone.yaml").symlink_to("/nowhere")
+    os.mkfifo(forms / "pipe.yaml")
+    (forms / os.fsdecode(b"\xff.yaml")).write_bytes(b"")
+    with pytest.raises(ContentRefused) as refused:
+        build(project, live)
+    assert [problem.code for problem in refused.value.problems] == ["K011", "K011", "K010"]
+    assert prints(live) == before

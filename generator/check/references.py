@@ -1,6 +1,7 @@
-"""Rules K201–K212: whatever is named exists, and is named where it belongs."""
+"""Rules K201–K213: whatever is named exists, and is named where it belongs."""
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
@@ -11,6 +12,7 @@ from generator.model.practice import Practice
 from generator.model.record import Caution, Record
 from generator.model.source import Source
 
+_OTHER_PAGES = re.compile("index$|(?:form|checklist|teaching)-")  # names of pages beside the practices of a case
 _ACTOR_ROLES = ("lead", "support", "take_part", "supervise")
 
 
@@ -239,6 +241,24 @@ def homeless_practice(book: Casebook) -> Iterator[Finding]:
             if practice_id not in placed:
                 where = book.locate(f"cases/{folder.id}/practices/{practice_id}.yaml", ("id",))
                 yield Finding(where, f"做法“{practice_id}”没有挂在模式结构里", "在 case.yaml 的 structure 里，给它所属的部分加上 practices")
+
+
+@rule("K213")
+def taken_address(book: Casebook) -> Iterator[Finding]:
+    """一个网址只归一页：旧编号不能是现用的编号，也不能写两次；index 和 form-、checklist-、teaching- 开头的名字留给别的页"""
+    if "fragments" in book.cases:
+        yield Finding(book.locate("cases/fragments/case.yaml", ("id",)), "“fragments”不能做案例编号", "换一个编号，文件夹一起改名")
+    for folder in book.cases.values():
+        taken = set(folder.practices)
+        for practice_id, practice in folder.practices.items():
+            file = f"cases/{folder.id}/practices/{practice_id}.yaml"
+            if _OTHER_PAGES.match(practice_id):
+                yield Finding(book.locate(file, ("id",)), f"“{practice_id}”是留给别的页的名字", "换一个编号，文件一起改名")
+            for index, former_id in enumerate(practice.former_ids):
+                if former_id in taken or _OTHER_PAGES.match(former_id):
+                    what = f"旧编号“{former_id}”的网址已经归别的页"
+                    yield Finding(book.locate(file, ("former_ids", index)), what, "删去，或改成这条做法真正用过的编号")
+                taken.add(former_id)
 
 
 @rule("K211")

@@ -21,19 +21,4 @@ COUNTED_CLAIMS = (
 """Patterns of the words that a source's body must account for. Left out on purpose, since they are mostly manner of
 speaking and would bury the findings: 全面, 全程, 全方位, 各, 每, 多数, 大批, 首批 (a flag of its figure), 一律 (a duty)."""
 
-RESERVED_CLAIMS = ("全覆盖", "率先", "首创")
-"""The words that our own text uses only right after 原文称."""
-
 CLAIM = re.compile("|".join(COUNTED_CLAIMS))
-_RESERVED = re.compile("|".join(RESERVED_CLAIMS))
-_TOLD = re.compile("原文[也还又另]?(?:称|说|写)")
-_NEAR = 12
-
-
-def claim_words(text: str) -> tuple[str, ...]:
-    """The reserved claims of the text that no 原文称, 原文说 or 原文写 precedes within twelve characters."""
-    return tuple(
-        found[0]
-        for found in _RESERVED.finditer(text)
-        if not _TOLD.search(text, max(0, found.start() - _NEAR - len("原文称")), found.start())
-    )

@@ -93,17 +93,6 @@ class Quantity:
         return not self.chinese or self.percent or self.highest >= 10
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the words of a figure say; `unit` is all that stands after the number."""
-
-    value: Amount | str
-    qualifier: Qualifier
-    unit: str
-    percent: bool = False
-    ordinal: bool = False
-
-
 def fold(text: str) -> str:
     """Turn full-width digits, letters and signs half-width, one character for one; commas and stops stay.
 
@@ -130,19 +119,6 @@ def figure_tokens(text: str) -> tuple[Quantity, ...]:
     if not _MAYBE.search(text) and "分之" not in text and "成" not in text:
         return ()  # most texts hold no figure, and this asks cheaply
     return tuple(found for found in quantities(text, small=False) if found.must_be_proved)
-
-
-def read_as_stated(text: str) -> Reading | None:
-    """What the exact words of a source say; digits split by spaces are joined. None when they hold no number.
-
-    Where the words hold several numbers, one that must be proved comes first, and Arabic comes before Chinese.
-    """
-    joined = re.sub(r"\s+", "", fold(text))
-    found = list(quantities(joined))
-    if not found:
-        return None
-    best = min(found, key=lambda quantity: (not quantity.must_be_proved, quantity.chinese))
-    return Reading(best.value, best.qualifier, joined[best.unit_at :], best.percent, best.ordinal)
 
 
 def _date(text: str, found: re.Match[str]) -> Quantity:

@@ -1,10 +1,24 @@
 """What is wrong, where, on what ground, and how to mend it: faults as values, and the few exceptions."""
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning"]
+
+_REASONS = {
+    errno.ENOENT: "文件或文件夹不存在", errno.ENOTDIR: "路径中有一段不是文件夹", errno.EISDIR: "该处已有同名文件夹",
+    errno.EEXIST: "该处已有同名文件", errno.ENAMETOOLONG: "名字过长", errno.EMFILE: "打开的文件过多",
+    errno.EBUSY: "正被其他程序占用", errno.EXDEV: "不在同一个磁盘上（或在容器镜像的底层）",
+    errno.EIO: "磁盘读写出错", errno.EFBIG: "文件超过系统允许的大小", errno.EACCES: "没有权限", errno.EPERM: "没有权限",
+    errno.EADDRINUSE: "已被别的程序占用",
+}
+
+
+def reason_of(number: int | None, name: str = "") -> str:
+    """What an error number of the system says, in Chinese; its own name (or `name`) when it is a rare one."""
+    return _REASONS.get(number or 0) or f"系统错误 {errno.errorcode.get(number or 0, name)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Codes: K014 a file or folder that does not belong, K015 file name and id differ,
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,12 +27,13 @@ from generator.model.common import (
     Themes,
 )
 from generator.model.practice import Form, Practice
-from generator.model.problem import Position, Problem
+from generator.model.problem import CasebookError, Position, Problem, reason_of
 from generator.model.record import File
 from generator.model.source import Sources
 from generator.model.teaching import Course, TeachingCase
+from generator.read.kept import Kept
 from generator.read.shape import read_record
-from generator.read.yaml_text import Spans, YamlFile, read_yaml
+from generator.read.yaml_text import Spans, YamlFile, parse_yaml, read_raw
 
 CORE: Mapping[str, type[File]] = {"case": Case, "sources": Sources, "metrics": Metrics}
 FOLDERS: Mapping[str, type[File]] = {
@@ -63,15 +65,24 @@ def kind_of(file: str) -> type[File] | None:
 
 
 class _Shelf:
-    """What has been read so far: records by file name, places by file name, problems."""
+    """What has been read so far: records by file name, places by file name, problems.
 
-    def __init__(self) -> None:
+    A kept record has no places yet: its file is parsed when somebody asks where something stands.
+    """
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
         self.records: dict[str, File] = {}
         self.spans: dict[str, Spans] = {}
+        self.unparsed: dict[str, bytes] = {}
         self.problems: list[Problem] = []
         self.unread: set[str] = set()
 
     def locate(self, file: str, path: FieldPath) -> Position:
+        if file in self.unparsed:
+            parsed = parse_yaml(self.unparsed.pop(file), file)
+            if isinstance(parsed, YamlFile):
+                self.spans[file] = parsed.spans
         spans = self.spans.get(file)
         return spans.value(path) if spans else Position(file)
 
@@ -80,15 +91,22 @@ class _Shelf:
         if model is None:
             self.problems.append(_does_not_belong(file))
             return
-        parsed = read_yaml(root / file, file)
-        if isinstance(parsed, YamlFile):
+        raw = read_raw(root / file, file)
+        known = self.kept.find(model, raw) if isinstance(raw, bytes) else None
+        if known is not None and isinstance(raw, bytes):
+            self.unparsed[file] = raw
+            self._keep(file, known)
+            return
+        parsed = parse_yaml(raw, file) if isinstance(raw, bytes) else raw
+        if isinstance(parsed, YamlFile) and isinstance(raw, bytes):
             self.spans[file] = parsed.spans
             record = read_record(parsed, model)
             if isinstance(record, File):
+                self.kept.keep(raw, record)
                 self._keep(file, record)
                 return
             parsed = record
-        self.problems += parsed
+        self.problems += parsed if isinstance(parsed, tuple) else ()
         self.unread.add(file)
 
     def _keep(self, file: str, record: File) -> None:
@@ -118,12 +136,14 @@ def _name_wanted(file: str, record: File) -> str | None:
     return getattr(record, "id", None)
 
 
-def read_casebook(root: Path) -> tuple[Casebook | None, tuple[Problem, ...]]:
+def read_casebook(root: Path, kept: Kept | None = None) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """Read `root`/cases. Returns the casebook of all that could be read and every problem met on the way.
+
+    Files whose bytes `kept` knows are not parsed again; it learns what this run reads.
 
     The casebook is None when a file of cases/common could not be read: nothing can be judged without it.
     """
-    shelf = _Shelf()
+    shelf = _Shelf(kept or Kept())
     with _collector_at_rest():
         for file in _files(root):
             shelf.read(root, file)
@@ -180,16 +200,29 @@ def _case(shelf: _Shelf, case_id: str) -> CaseFolder | None:
 
 
 def _files(root: Path) -> Iterator[str]:
-    """Every file below cases/, as a POSIX path relative to root, sorted; editors' swap files are passed over."""
-    for path in sorted((root / "cases").rglob("*")):
-        left_by_editor = path.name.startswith(".") or path.name.endswith("~")
-        if (path.is_symlink() or path.is_file()) and not left_by_editor:
+    """Every file below cases/, as a POSIX path relative to root, sorted; editors' swap files are passed over.
+
+    Links and devices count as files, for the reader to refuse. Raises CasebookError E-READ for a folder that cannot
+    be listed: its files would count as missing, or would not be missed at all.
+    """
+
+    def refuse(error: OSError) -> None:
+        where = Path(error.filename).relative_to(root).as_posix()
+        mend = "检查这个文件夹的读权限，再试一次"
+        raise CasebookError("E-READ", f"读不了文件夹 {where}：{reason_of(error.errno)}", mend) from error
+
+    found: list[Path] = []
+    for folder, folders, files in os.walk(root / "cases", onerror=refuse):
+        inside = [Path(folder, name) for name in (*folders, *files)]
+        found += [path for path in inside if path.name in files or path.is_symlink()]
+    for path in sorted(found):
+        if not path.name.startswith(".") and not path.name.endswith("~"):
             yield path.relative_to(root).as_posix()
 
 
 def _missing(file: str) -> Problem:
     return Problem(
-        Position(file), "K016", "缺少这个文件", "每个案例要有 case.yaml、sources.yaml、metrics.yaml;common 要有全部词表",
+        Position(file), "K016", "缺少这个文件", "每个案例要有 case.yaml、sources.yaml、metrics.yaml；common 要有全部词表",
         "补上这个文件；新案例用 casebook new case 生成",
     )
 

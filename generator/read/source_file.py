@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from generator.model.problem import CasebookError
+from generator.model.problem import CasebookError, reason_of
 
 _MOST_BYTES = 4 * 1024 * 1024
 
@@ -21,7 +21,7 @@ def read_source_file(path: Path) -> tuple[str, str] | None:
             raw = stream.read(_MOST_BYTES + 1)
     except OSError as error:
         mend = "检查文件的读权限，再试一次"
-        raise CasebookError("E-SOURCE", f"读不了原文 {path.name}：{error.strerror}", mend) from error
+        raise CasebookError("E-SOURCE", f"读不了原文 {path.name}：{reason_of(error.errno)}", mend) from error
     if len(raw) > _MOST_BYTES:
         raise CasebookError("E-SOURCE", f"原文 {path.name} 超过 4 MiB", "换成纯文本的原文")
     try:

@@ -28,7 +28,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from generator.model.limits import YAML_FILE_BYTES, YAML_PROBLEMS
-from generator.model.problem import CasebookError, Position, Problem
+from generator.model.problem import CasebookError, Position, Problem, reason_of
 from generator.read.yaml_bytes import Decoded, decode, too_large
 from generator.read.yaml_events import Node, Reading
 from generator.read.yaml_fault import fault
@@ -93,7 +93,13 @@ class YamlFile:
 
 
 def read_yaml(path: FilePath, file: str) -> YamlFile | tuple[Problem, ...]:
-    """Read the content file at `path`; `file` is its name in messages (relative, POSIX).
+    """Read the content file at `path`: `read_raw` and `parse_yaml` in one."""
+    raw = read_raw(path, file)
+    return parse_yaml(raw, file) if isinstance(raw, bytes) else raw
+
+
+def read_raw(path: FilePath, file: str) -> bytes | tuple[Problem, ...]:
+    """The bytes of the content file at `path`; `file` is its name in messages (relative, POSIX).
 
     Links are not followed, and nothing but a regular file is opened for reading.
     Raises CasebookError (exit 3) when the system does not let the file be read.
@@ -110,10 +116,10 @@ def read_yaml(path: FilePath, file: str) -> YamlFile | tuple[Problem, ...]:
         if error.errno == errno.ELOOP:
             return (_not_regular(file),)
         mend = "检查文件还在不在、有没有读的权限，再试一次"
-        raise CasebookError("E-READ", f"读不了文件 {file}：{error.strerror}", mend) from error
+        raise CasebookError("E-READ", f"读不了文件 {file}：{reason_of(error.errno)}", mend) from error
     if len(raw) > YAML_FILE_BYTES:
         return (too_large(max(status.st_size, len(raw)), file),)
-    return parse_yaml(raw, file)
+    return raw
 
 
 def parse_yaml(raw: bytes, file: str) -> YamlFile | tuple[Problem, ...]:

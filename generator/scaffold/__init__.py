@@ -18,14 +18,15 @@ _MEND = "编号以小写英文字母开头，只用小写字母、数字和连�
 
 
 def write_scaffold(root: Path, kind: str, name: str, today: date) -> list[Path]:
-    """Write the skeleton of a `kind` (case, practice, checklist, teaching) called `name`; returns the files written.
+    """Write the skeleton of a `kind` (case, practice, checklist, teaching) called `name`; returns the files written, case.yaml last when it took a practice in.
 
-    A case is named by its id, the others `case/id`; `today` is written as the day of review. Raises CasebookError E-NAME for a bad or taken name, and
-    ContentRefused when the casebook cannot be read, since a skeleton takes its vocabulary from it.
+    A case is named by its id, the others `case/id`; `today` is written as the day of review. Raises CasebookError
+    E-NAME for a bad or taken name, and ContentRefused when the casebook cannot be read, since a skeleton takes its
+    vocabulary from it.
     """
     home, _, item = name.rpartition("/")
     if not all(_is_id(part) for part in ((item,) if kind == "case" else (home, item))) or (kind == "case" and home):
-        raise CasebookError("E-NAME", f"“{name}”不能做{_LABEL[kind]}的名称", _MEND, status=2)
+        raise CasebookError("E-NAME", f"“{name}”不能用作{_LABEL[kind]}的编号", _MEND, status=2)
     book, problems = read_casebook(root)
     if book is None:
         raise ContentRefused(problems)
@@ -39,7 +40,6 @@ def write_scaffold(root: Path, kind: str, name: str, today: date) -> list[Path]:
         case_file = root / "cases" / home / "case.yaml"
         files[case_file] = _hang(case_file.read_text(encoding="utf-8"), f"cases/{home}/case.yaml", item)
     for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_file(path, text.encode(), root=root)
     return list(files)
 

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from generator.know.library import place, source_date, source_name
-from generator.model.practice import COST_LABEL, Practice, Step
+from generator.model.case import Case
+from generator.model.practice import COST_LABEL, Guidance, Portability, Practice, Step
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
 from generator.view.shapes import (
     Block,
@@ -47,6 +48,23 @@ def practice_page(desk: Desk, practice: Practice, previous: Practice | None, fol
         reviewed=practice.reviewed,
         copy=_citation(desk, practice),
         keywords=(practice.name, *practice.aliases),
+    )
+
+
+def moved_page(case: Case, former_id: str, practice: Practice) -> Document:
+    """The page at an address that the practice had before: it leads on to where the practice stands now."""
+    target = practice_path(f"{case.id}/{practice.id}")
+    said = f"“{practice.name}”换了网址，正在转到新的一页。"
+    return Document(
+        path=practice_path(f"{case.id}/{former_id}"),
+        kind="moved",
+        title=practice.name,
+        kicker=f"做法 · {case.name}",
+        lead=plain(said),
+        sections=(Section("moved", "新的网址", (Paragraph((Plain("没有自动转过去时，点这里："), Link(practice.name, target))),)),),
+        description=said,
+        crumbs=(HOME, Link("案例", "library/cases.html"), Link(case.name, case_path(case.id))),
+        moved=target,
     )
 
 
@@ -134,46 +152,19 @@ def _cautions(desk: Desk, practice: Practice) -> Notes:
 
 def _advice(desk: Desk, practice: Practice) -> tuple[Section, ...]:
     guidance = practice.guidance
-    resources = guidance.resources
-    conditions: list[Block] = [
-        Facts(
-            (
-                ("什么时候用", desk.advice("；".join(text.rstrip("。") for text in guidance.when) + "。")),
-                ("先要有", desk.advice("；".join(text.rstrip("。") for text in guidance.preconditions) + "。")),
-                *((("谁能定", desk.advice(guidance.authority_note)),) if guidance.authority_note else ()),
-                ("要的人", desk.advice(resources.people)),
-                ("要的钱", desk.advice(resources.money)),
-                ("要的场地", desk.advice(resources.space)),
-                ("电脑手机", desk.advice(resources.digital)),
-            )
-        )
-    ]
     speeches = Speeches(tuple(Speech(say.use, say.text) for say in guidance.words))
     drift = Table(
         "容易走样的地方和改法", ("看到这些要当心", "怎样改"),
         tuple((desk.advice(row.sign), desk.advice(row.mend)) for row in guidance.drift),
     )
-    portability = practice.portability
     sections = [
-        Section("conditions", "什么时候用，要准备什么", tuple(conditions), "advice"),
+        Section("conditions", "什么时候用，要准备什么", (_conditions(desk, guidance),), "advice"),
         Section("steps", "怎样做", (Steps(tuple(_step(desk, step) for step in guidance.steps)),), "advice"),
         Section("words", "怎么说，怎么写", (speeches,), "advice"),
         Section("light", "人手少、经费少的社区怎么做", (Paragraph(desk.advice(guidance.light)),), "advice"),
         Section("indicators", "怎样知道做成了", (desk.bullets(guidance.indicators, advice=True),), "advice"),
         Section("drift", "容易走样的地方", (drift,), "advice"),
-        Section(
-            "portability", "搬到自己社区要想清楚",
-            (
-                Facts(
-                    (
-                        ("能搬的", desk.advice("；".join(text.rstrip("。") for text in portability.travels) + "。")),
-                        ("当地才有的", desk.advice("；".join(text.rstrip("。") for text in portability.local) + "。")),
-                        ("管不了的", desk.advice(portability.limits)),
-                    )
-                ),
-            ),
-            "advice",
-        ),
+        Section("portability", "搬到自己社区要想清楚", (_portability(desk, practice.portability),), "advice"),
     ]
     if guidance.forms:
         forms = tuple(
@@ -184,6 +175,35 @@ def _advice(desk: Desk, practice: Practice) -> tuple[Section, ...]:
         sections.insert(3, Section("forms", "用到的表", (Bullets(forms),), "advice"))
     sections.append(Section("check-today", "推行前对照的现行规定", (_policies(desk, guidance.check_today),), "advice"))
     return tuple(sections)
+
+
+def _conditions(desk: Desk, guidance: Guidance) -> Facts:
+    resources = guidance.resources
+    return Facts(
+        (
+            ("什么时候用", desk.advice(_joined(guidance.when))),
+            ("先要有", desk.advice(_joined(guidance.preconditions))),
+            *((("谁能定", desk.advice(guidance.authority_note)),) if guidance.authority_note else ()),
+            ("要的人", desk.advice(resources.people)),
+            ("要的钱", desk.advice(resources.money)),
+            ("要的场地", desk.advice(resources.space)),
+            ("电脑手机", desk.advice(resources.digital)),
+        )
+    )
+
+
+def _portability(desk: Desk, portability: Portability) -> Facts:
+    return Facts(
+        (
+            ("能搬的", desk.advice(_joined(portability.travels))),
+            ("当地才有的", desk.advice(_joined(portability.local))),
+            ("管不了的", desk.advice(portability.limits)),
+        )
+    )
+
+
+def _joined(texts: tuple[str, ...]) -> str:
+    return "；".join(text.rstrip("。") for text in texts) + "。"
 
 
 def _step(desk: Desk, step: Step) -> StepLine:

@@ -239,3 +239,4 @@ class Document:
     reviewed: str = ""  # newest review date of the records shown, YYYY-MM-DD
     copy: str = ""  # a ready text to copy, for a message or a citation
     keywords: tuple[str, ...] = ()
+    moved: str = ""  # site path of the page that took this one's place: readers are sent there
