@@ -39,6 +39,10 @@ def build_site(root: Path, target: Path) -> None:
             (target / name).unlink(missing_ok=True)  # a map without addresses: mkdocs makes it all the same
     except MkDocsException as error:
         raise _refused(heard.lines or [str(error)]) from error
+    except Exception as error:  # a page that is no UTF-8, a snippet that is not there: mkdocs names the page, then raises
+        if heard.lines:
+            raise _refused(heard.lines) from error
+        raise
     finally:
         logger.removeHandler(heard)
     if heard.lines:

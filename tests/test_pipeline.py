@@ -229,3 +229,11 @@ def test_what_lies_among_the_inputs_stops_no_build_with_a_traceback(project: Pat
         build(project, live)
     assert [problem.code for problem in refused.value.problems] == ["K011", "K011", "K010"]
     assert prints(live) == before
+
+
+@pytest.mark.parametrize("page", [b"# \xff\n", b'--8<-- "nowhere.html"\n'])
+def test_a_hand_written_page_that_cannot_be_read_is_named(page: bytes, project: Path) -> None:
+    (project / "docs/guide.md").write_bytes(page)
+    with pytest.raises(CasebookError, match=r"guide\.md") as refused:
+        build(project, project / "build/site")
+    assert refused.value.code == "E-SITE"

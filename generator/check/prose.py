@@ -153,7 +153,7 @@ def _of_derived(book: Casebook, folder: CaseFolder) -> Iterator[Problem]:
     file = f"cases/{folder.id}/metrics.yaml"
     for index, row in enumerate(folder.metrics.derived):
         result = compute_derived(row, folder, book)
-        if isinstance(result, FormulaFault):
+        if isinstance(result, FormulaFault) and not _may_exist(book, f"[={result.ref}]"):
             near = get_close_matches(result.ref, list(folder.metric_by_id), n=1) if result.ref else []
             mend = f"写成“{near[0]}”" if near else "改算式；减号和除号两边留空格"
             where = book.locate(file, ("derived", index, "formula"))

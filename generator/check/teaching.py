@@ -1,7 +1,7 @@
-"""Rules K401–K407: minutes, weights and parts add up; what a lesson or a form names is there."""
+"""Rules K401–K406: minutes, weights and parts add up; what a lesson or a form names is there."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.check.rule import Finding, rule
 from generator.model.assessment import BonusItem, Checklist, GateItem, PartsItem
@@ -16,6 +16,11 @@ def _teaching(book: Casebook) -> Iterator[tuple[str, TeachingCase]]:
 
 def _checklists(book: Casebook) -> Iterator[tuple[str, Checklist]]:
     return ((file, record) for file, record in book.files() if isinstance(record, Checklist))
+
+
+def _sum(values: Iterable[float]) -> float:
+    """The sum without the dust of binary fractions: 1.1 + 2.2 is 3.3."""
+    return round(sum(values), 6)
 
 
 def _plain(value: float) -> str:
@@ -39,11 +44,11 @@ def lesson_minutes(book: Casebook) -> Iterator[Finding]:
 def checklist_weights(book: Casebook) -> Iterator[Finding]:
     """自查表各维度合计 100 分；一个维度里计分条目的分值合计等于维度的分值"""
     for file, checklist in _checklists(book):
-        total = sum(dimension.weight for dimension in checklist.dimensions)
+        total = _sum(dimension.weight for dimension in checklist.dimensions)
         if total != 100:
             yield Finding(book.locate(file, ("dimensions",)), f"各维度合计 {_plain(total)} 分", "调整 weight，使合计为 100")
         for index, dimension in enumerate(checklist.dimensions):
-            points = sum(
+            points = _sum(
                 item.points
                 for item in checklist.items
                 if item.dimension == dimension.id and not isinstance(item, GateItem | BonusItem)
@@ -58,8 +63,8 @@ def item_parts(book: Casebook) -> Iterator[Finding]:
     """分项计分的条目，各分项合计等于满分"""
     for file, checklist in _checklists(book):
         for index, item in enumerate(checklist.items):
-            if isinstance(item, PartsItem) and sum(part.points for part in item.parts) != item.points:
-                total = _plain(sum(part.points for part in item.parts))
+            if isinstance(item, PartsItem) and _sum(part.points for part in item.parts) != item.points:
+                total = _plain(_sum(part.points for part in item.parts))
                 where = book.locate(file, ("items", index, "points"))
                 yield Finding(where, f"满分 {_plain(item.points)} 分，分项合计 {total} 分", "调整分项或满分")
 

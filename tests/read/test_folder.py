@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from conftest import VALID
 
+from generator.checking import check_casebook
 from generator.model.problem import CasebookError
 from generator.read.folder import read_casebook
 
@@ -45,3 +46,18 @@ def test_links_pipes_and_folders_that_are_links_are_refused_unread(root: Path) -
     assert [(problem.where.file.rpartition("/")[2], problem.code) for problem in problems] == [
         ("etc", "K014"), ("gone.yaml", "K011"), ("pipe.yaml", "K011"),
     ]
+
+
+def test_a_case_that_cannot_be_read_makes_nothing_that_names_it_wrong(root: Path) -> None:
+    demo, other = root / "cases/demo", root / "cases/other"
+    other.mkdir()
+    (other / "metrics.yaml").write_text("metrics: [\n", "utf-8")
+    text = (demo / "case.yaml").read_text("utf-8")
+    assert "limits: [只有一份材料]" in text
+    (demo / "case.yaml").write_text(
+        text.replace("limits: [只有一份材料]", "limits: ['见 [#other/a] 和 [=other/a + estates]。']"), "utf-8"
+    )
+    with (demo / "metrics.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: more, what: 推算, formula: other/a + estates, note: 说明}\n")
+    _, problems = check_casebook(root)
+    assert {problem.where.file.split("/")[1] for problem in problems} == {"other"}
