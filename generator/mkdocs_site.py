@@ -3,6 +3,9 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from generator.model.problem import CasebookError
@@ -17,12 +20,31 @@ class _Warnings(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def build_site(root: Path, target: Path) -> None:
-    """Build `root`/mkdocs.yml into the folder `target`.
+def build_site(root: Path, target: Path, when: datetime) -> None:
+    """Build `root`/mkdocs.yml into the folder `target`; every date that mkdocs writes is `when`.
 
     Raises CasebookError E-SITE with mkdocs' own messages when it warns or fails.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=str(int(when.timestamp()))):
+        _build(root, target)
+
+
+@contextmanager
+def _environment(**settings: str) -> Iterator[None]:
+    """Set variables for mkdocs, which reads its clock nowhere else, and put the old ones back."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _build(root: Path, target: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException

@@ -12,6 +12,7 @@ from conftest import write_project
 from lxml import html
 
 from generator.checking import check_casebook
+from generator.clock import read_clock
 from generator.model.export import CasebookData
 from generator.model.problem import CasebookError, ContentRefused
 from generator.pipeline import build, prove_site
@@ -114,7 +115,7 @@ def test_awkward_text_shows_as_that_text_on_every_page(project: Path) -> None:
     write_pages(project, Library(book, "1", "2026-01-05"))
     built = project / "built"
     built.mkdir()
-    build_site(project, built)
+    build_site(project, built, read_clock(project))
     prove_site(built)
     shown = 0
     for page in built.rglob("*.html"):
@@ -181,7 +182,7 @@ def test_plain_mkdocs_builds_the_generated_tree(project: Path, tmp_path: Path) -
     target = tmp_path / "plain"
     target.mkdir()
     shutil.rmtree(project / "build")
-    build_site(project, target)
+    build_site(project, target, read_clock(project))
     assert (target / "library/demo/yishi.html").is_file()
 
 

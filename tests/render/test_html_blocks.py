@@ -7,6 +7,7 @@ from pathlib import Path
 import markdown
 import pytest
 
+from generator.clock import read_clock
 from generator.mkdocs_site import build_site
 from generator.pipeline import build
 
@@ -50,7 +51,7 @@ def test_the_whole_site_is_the_same_without_it(project: Path, tmp_path: Path) ->
     config.write_text("\n".join(line for line in text.splitlines() if "generator.render.html_blocks" not in line), "utf-8")
     plain = tmp_path / "plain"
     plain.mkdir()
-    build_site(project, plain)
+    build_site(project, plain, read_clock(project))
     for page in live.rglob("*.html"):
         assert squeezed(page.read_text("utf-8")) == squeezed((plain / page.relative_to(live)).read_text("utf-8"))
     shutil.rmtree(plain)
