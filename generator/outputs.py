@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.know.library import Library
+from generator.know.catalogue import Catalogue
 from generator.render.address import fragment_path, markdown_path
 from generator.render.page import render_fragment, render_page
 from generator.view import across_pages, case_page, figure_pages, index_pages, practice_page, reference_pages
@@ -18,46 +18,46 @@ class Output:
 
     name: str
     title: str
-    documents: Callable[[Library], Iterator[Document]]
+    documents: Callable[[Catalogue], Iterator[Document]]
     render: Callable[[Document], bytes]
     path: Callable[[str], str]
 
 
-def _cases(library: Library) -> Iterator[Document]:
-    return (case_page.case_page(library, case_id) for case_id in library.book.cases)
+def _cases(catalogue: Catalogue) -> Iterator[Document]:
+    return (case_page.case_page(catalogue, case_id) for case_id in catalogue.book.cases)
 
 
-def _practices(library: Library) -> Iterator[Document]:
-    for folder in library.book.cases.values():
-        desk, order = Desk(library, folder), library.practices_in_order(folder)
+def _practices(catalogue: Catalogue) -> Iterator[Document]:
+    for folder in catalogue.book.cases.values():
+        desk, order = Desk(catalogue, folder), catalogue.practices_in_order(folder)
         for index, practice in enumerate(order):
             before = order[index - 1] if index else None
             after = order[index + 1] if index + 1 < len(order) else None
             yield practice_page.practice_page(desk, practice, before, after)
 
 
-def _moved(library: Library) -> Iterator[Document]:
-    for folder in library.book.cases.values():
+def _moved(catalogue: Catalogue) -> Iterator[Document]:
+    for folder in catalogue.book.cases.values():
         for practice in folder.practices.values():
             for former_id in practice.former_ids:
                 yield practice_page.moved_page(folder.case, former_id, practice)
 
 
-def _themes(library: Library) -> Iterator[Document]:
-    return (reference_pages.theme_page(library, theme) for theme in library.book.common.themes.themes)
+def _themes(catalogue: Catalogue) -> Iterator[Document]:
+    return (reference_pages.theme_page(catalogue, theme) for theme in catalogue.book.common.themes.themes)
 
 
-def _forms(library: Library) -> Iterator[Document]:
-    for folder in library.book.cases.values():
+def _forms(catalogue: Catalogue) -> Iterator[Document]:
+    for folder in catalogue.book.cases.values():
         for form in folder.forms.values():
-            yield reference_pages.form_page(library, folder.id, form)
+            yield reference_pages.form_page(catalogue, folder.id, form)
 
 
-def _one(*views: Callable[[Library], Document]) -> Callable[[Library], Iterator[Document]]:
-    return lambda library: (view(library) for view in views)
+def _one(*views: Callable[[Catalogue], Document]) -> Callable[[Catalogue], Iterator[Document]]:
+    return lambda catalogue: (view(catalogue) for view in views)
 
 
-def _page(name: str, title: str, documents: Callable[[Library], Iterator[Document]]) -> Output:
+def _page(name: str, title: str, documents: Callable[[Catalogue], Iterator[Document]]) -> Output:
     return Output(name, title, documents, render_page, markdown_path)
 
 
@@ -82,11 +82,11 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
-def render_outputs(library: Library) -> dict[str, bytes]:
+def render_outputs(catalogue: Catalogue) -> dict[str, bytes]:
     """Every generated page and fragment by its file below the project. Raises ValueError when two claim one file."""
     files: dict[str, bytes] = {}
     for output in OUTPUTS:
-        for document in output.documents(library):
+        for document in output.documents(catalogue):
             path = output.path(document.path)
             if path in files:
                 raise ValueError(f"{path} is made twice")

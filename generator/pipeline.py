@@ -15,7 +15,7 @@ from generator.bundle import read_bundle
 from generator.checking import check_casebook, refuse_errors
 from generator.clock import read_clock
 from generator.crawl import crawl_site, prove_crawler, site_files
-from generator.know.library import Library
+from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
 from generator.outputs import render_outputs
@@ -32,23 +32,23 @@ _GENERATED = ("docs/library", "docs/assess", "docs/data", "docs/downloads")
 _UNREAD = {"node_modules", "__pycache__"}
 
 
-def write_pages(root: Path, library: Library) -> int:
+def write_pages(root: Path, catalogue: Catalogue) -> int:
     """Write docs/library and docs/data, the generated part of the site's Markdown tree; returns the page count."""
-    files = render_outputs(library)
+    files = render_outputs(catalogue)
     below = {name.removeprefix("docs/library/"): content for name, content in files.items()}
     write_tree(root / "docs" / "library", below)
-    write_tree(root / "docs" / "data", {**data_files(library), **read_bundle(root / "generator" / "web")})
+    write_tree(root / "docs" / "data", {**data_files(catalogue), **read_bundle(root / "generator" / "web")})
     return len(files)
 
 
-def data_files(library: Library) -> dict[str, bytes]:
+def data_files(catalogue: Catalogue) -> dict[str, bytes]:
     """docs/data: the casebook as JSON, the cards of the figures, the site's version."""
     files = {
-        "casebook.json": (casebook_data(library).model_dump_json(by_alias=True, indent=1) + "\n").encode(),
-        "version.js": render_version(library.version, library.day),
+        "casebook.json": (casebook_data(catalogue).model_dump_json(by_alias=True, indent=1) + "\n").encode(),
+        "version.js": render_version(catalogue.version, catalogue.day),
     }
-    for folder in library.book.cases.values():
-        files[f"metrics-{folder.id}.js"] = render_metrics(folder.id, metric_cards(library, folder))
+    for folder in catalogue.book.cases.values():
+        files[f"metrics-{folder.id}.js"] = render_metrics(folder.id, metric_cards(catalogue, folder))
     return files
 
 
@@ -69,7 +69,7 @@ def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
     refuse_symlinks(root / "docs")
     with publishing(live) as staging:
         say("生成页面")
-        count = write_pages(root, Library(book, __version__, when.date().isoformat()))
+        count = write_pages(root, Catalogue(book, __version__, when.date().isoformat()))
         say(f"排版 {count} 个页面")
         build_site(root, staging, when)
         say("核对链接、锚点、图片和下载")

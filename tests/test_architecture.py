@@ -52,7 +52,7 @@ def test_the_guard_sees_a_wrong_import() -> None:
     assert faults("generator.model.case", "generator.check.rule.rule")
     assert faults("generator.render.page", "generator.model.case.Case")
     assert faults("generator.view.case_page", "generator.write.write_file")
-    assert not faults("generator.view.case_page", "generator.know.library.Library")
+    assert not faults("generator.view.case_page", "generator.know.catalogue.Catalogue")
     assert not faults("generator.pipeline", "generator.write.write_file")
 
 

@@ -11,7 +11,7 @@ from lxml import html
 
 from generator.checking import check_casebook
 from generator.fmt import format_yaml
-from generator.know.library import Library
+from generator.know.catalogue import Catalogue
 from generator.model.casebook import Casebook
 from generator.report import as_text
 
@@ -86,11 +86,11 @@ def test_every_practice_is_on_the_site_and_in_the_lists(book: Casebook, real_sit
 
 
 def test_every_caution_stands_in_the_list_of_all(book: Casebook, real_site: Path) -> None:
-    library = Library(book)
+    catalogue = Catalogue(book)
     shown = html.fromstring((real_site / "library/notes.html").read_bytes()).text_content()
     squeezed = re.sub(r"[\s※]", "", shown)
     for folder in book.cases.values():
-        for _, caution in library.cautions_of_case(folder):
+        for _, caution in catalogue.cautions_of_case(folder):
             plain = caution.text.split("[")[0]
             assert re.sub(r"\s", "", plain)[:20] in squeezed
 

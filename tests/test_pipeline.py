@@ -106,13 +106,13 @@ def test_awkward_text_shows_as_that_text_on_every_page(project: Path) -> None:
     edit(cases / "common/themes.yaml", "question: 事情怎样议得成？", f"question: {quoted}")
     _, problems = check_casebook(project)
     assert {problem.code for problem in problems} <= {"K301", "K502"}  # the numbers and half-width marks of the text itself
-    from generator.know.library import Library
+    from generator.know.catalogue import Catalogue
     from generator.mkdocs_site import build_site
     from generator.pipeline import write_pages
 
     book, _ = check_casebook(project)
     assert book is not None
-    write_pages(project, Library(book, "1", "2026-01-05"))
+    write_pages(project, Catalogue(book, "1", "2026-01-05"))
     built = project / "built"
     built.mkdir()
     build_site(project, built, read_clock(project))

@@ -235,13 +235,13 @@ class TestExchange:
     ) -> None:
         import ctypes
 
-        class Library:
+        class Catalogue:
             @staticmethod
             def renameat2(*_: object) -> int:
                 ctypes.set_errno(number)
                 return -1
 
-        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library)
+        monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Catalogue)
         if answer is None:
             with pytest.raises(PermissionError):
                 publish._rename_exchange(tmp_path, tmp_path)

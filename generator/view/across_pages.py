@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from generator.know import figures
-from generator.know.library import Library, place
+from generator.know.catalogue import Catalogue, place
 from generator.model.common import Comparison
 from generator.view.desk import HOME, Desk, case_path, plain
 from generator.view.figure_pages import value_in_words
@@ -24,9 +24,9 @@ from generator.view.shapes import (
 _ASPECTS = ("规模", "人手", "钱", "场地", "组织")
 
 
-def fit_page(library: Library) -> Document:
+def fit_page(catalogue: Catalogue) -> Document:
     """Which model is near to a community: by its type, then by what each source says of people, money and space."""
-    sections = [*_conditions(library), *_types(library)]
+    sections = [*_conditions(catalogue), *_types(catalogue)]
     return Document(
         path="library/fit.html",
         kind="fit",
@@ -36,17 +36,17 @@ def fit_page(library: Library) -> Document:
         sections=tuple(sections),
         description="按社区类型、规模、人手、钱和场地，对照各个模式的条件。",
         crumbs=(HOME, Link("案例", "library/cases.html")),
-        cases=tuple(library.book.cases),
-        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+        cases=tuple(catalogue.book.cases),
+        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
     )
 
 
-def _conditions(library: Library) -> list[Section]:
+def _conditions(catalogue: Catalogue) -> list[Section]:
     sections = []
     for number, aspect in enumerate(_ASPECTS, 1):
         rows: list[tuple[Rich, ...]] = []
-        for folder in library.book.cases.values():
-            desk = Desk(library, folder)
+        for folder in catalogue.book.cases.values():
+            desk = Desk(catalogue, folder)
             told = [row for row in folder.case.conditions if row.kind == aspect]
             case = (Link(folder.case.name, case_path(folder.id)),)
             rows += [(case, desk.rich(row.text), plain(place(folder, row.at) if row.at else "—")) for row in told]
@@ -57,12 +57,12 @@ def _conditions(library: Library) -> list[Section]:
     return sections
 
 
-def _types(library: Library) -> list[Section]:
+def _types(catalogue: Catalogue) -> list[Section]:
     sections = []
-    for type_id, name in library.term["community_types"].items():
+    for type_id, name in catalogue.term["community_types"].items():
         rows: list[Rich] = []
-        for folder in library.book.cases.values():
-            desk = Desk(library, folder)
+        for folder in catalogue.book.cases.values():
+            desk = Desk(catalogue, folder)
             for fit in folder.case.fit:
                 if fit.community_type == type_id:
                     basis = desk.where(fit.at) if fit.basis == "record" and fit.at else "编者建议"
@@ -74,10 +74,10 @@ def _types(library: Library) -> list[Section]:
     return sections
 
 
-def comparisons_page(library: Library) -> Document:
+def comparisons_page(catalogue: Catalogue) -> Document:
     """Figures of several places that may stand together, each with its own basis."""
     sections = tuple(
-        Section(row.id, row.name, _comparison(library, row)) for row in library.book.common.comparisons.comparisons
+        Section(row.id, row.name, _comparison(catalogue, row)) for row in catalogue.book.common.comparisons.comparisons
     )
     return Document(
         path="library/comparisons.html",
@@ -88,33 +88,33 @@ def comparisons_page(library: Library) -> Document:
         sections=sections,
         description="几个案例里能放在一起看的数字，逐个写明口径和能不能比。",
         crumbs=(HOME, Link("数字", "library/metrics.html")),
-        cases=tuple(library.book.cases),
-        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+        cases=tuple(catalogue.book.cases),
+        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
     )
 
 
-def _comparison(library: Library, comparison: Comparison) -> tuple[Block, ...]:
+def _comparison(catalogue: Catalogue, comparison: Comparison) -> tuple[Block, ...]:
     rows = []
     for row in comparison.figures:
         case_id = row.figure.split("/")[0]
-        folder = library.book.cases[case_id]
-        shown, what = _figure(library, row.figure)
-        note = Desk(library, folder).rich(row.note)
+        folder = catalogue.book.cases[case_id]
+        shown, what = _figure(catalogue, row.figure)
+        note = Desk(catalogue, folder).rich(row.note)
         rows.append(((Link(folder.case.name, case_path(case_id)),), what, shown, note))
     table = Table(f"{comparison.name}：各处的数字", ("哪里", "数的是什么", "数字", "口径"), tuple(rows), row_heads=True)
-    verdict = Facts((("能不能比", plain(comparison.comparable)), ("怎样引用", Desk(library).advice(comparison.caution))))
+    verdict = Facts((("能不能比", plain(comparison.comparable)), ("怎样引用", Desk(catalogue).advice(comparison.caution))))
     return (Paragraph(plain(comparison.question)), table, verdict)
 
 
-def _figure(library: Library, ref: str) -> tuple[Rich, Rich]:
+def _figure(catalogue: Catalogue, ref: str) -> tuple[Rich, Rich]:
     """The figure as shown, and what it counts."""
     case_id, _, name = ref.partition("/")
-    folder = library.book.cases[case_id]
-    desk = Desk(library, folder)
+    folder = catalogue.book.cases[case_id]
+    desk = Desk(catalogue, folder)
     metric = folder.metric_by_id.get(name)
     if metric is not None:
         words = metric.as_stated if isinstance(metric.value, str) else value_in_words(metric)
-        return (Figure(words, ref, ref in library.cautions),), desk.rich(metric.what)
+        return (Figure(words, ref, ref in catalogue.cautions),), desk.rich(metric.what)
     derived = folder.derived_by_id[name]
-    result = figures.derived(derived, folder, library.book)
+    result = figures.derived(derived, folder, catalogue.book)
     return (Computed(f"{result.text}{derived.unit}", result.formula),), desk.rich(derived.what)

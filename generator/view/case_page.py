@@ -1,7 +1,7 @@
 """The page of one case: the model as its source tells it, its structure, its practices, its limits."""
 from __future__ import annotations
 
-from generator.know.library import Library, source_date, source_name
+from generator.know.catalogue import Catalogue, source_date, source_name
 from generator.model.case import Part
 from generator.view.desk import HOME, Desk, case_path, plain, practice_path
 from generator.view.shapes import (
@@ -22,9 +22,9 @@ from generator.view.shapes import (
 )
 
 
-def case_page(library: Library, case_id: str) -> Document:
+def case_page(catalogue: Catalogue, case_id: str) -> Document:
     """The document of a case."""
-    desk = Desk(library, library.book.cases[case_id])
+    desk = Desk(catalogue, catalogue.book.cases[case_id])
     case = desk.case.case
     lead = desk.rich(case.summary)
     return Document(
@@ -84,7 +84,7 @@ def _record(desk: Desk) -> tuple[Section, ...]:
         rows = tuple((plain(event.when), desk.rich(event.event), plain(desk.where(event.at))) for event in case.timeline)
         sections.append(Section("timeline", "时间线", (Table("时间线", ("时间", "事情", "出处"), rows, row_heads=True),), "record"))
     sections.append(Section("not-said", "来源没有说的", (desk.bullets(case.not_said),)))
-    notes = desk.notes(desk.library.cautions_of_case(desk.case))
+    notes = desk.notes(desk.catalogue.cautions_of_case(desk.case))
     if notes.items:
         intro = Paragraph(plain("原文有说不清或对不上的地方，逐条列在这里。数字旁边的 ※ 指的就是这些提示。"))
         sections.append(Section("notes", "引用提示", (intro, notes)))
@@ -103,7 +103,7 @@ def _branch(desk: Desk, part: Part) -> Branch:
 def _cards(desk: Desk) -> list[Card]:
     return [
         practice_card(desk, practice.id)
-        for practice in desk.library.practices_in_order(desk.case)
+        for practice in desk.catalogue.practices_in_order(desk.case)
     ]
 
 
@@ -118,7 +118,7 @@ def practice_card(desk: Desk, practice_id: str, among_others: bool = False) -> C
 
 def _advice(desk: Desk) -> tuple[Section, ...]:
     case = desk.case.case
-    type_name = desk.library.term["community_types"]
+    type_name = desk.catalogue.term["community_types"]
     fit = Facts(
         tuple(
             (type_name[fit.community_type], (*desk.rich(fit.reason), Plain(f"（{desk.where(fit.at)}）" if fit.at else "")))
@@ -139,12 +139,12 @@ def _advice(desk: Desk) -> tuple[Section, ...]:
         )
         sections.append(Section("related", "别处可以对照的做法", (Bullets(rows),)))
     if case.policies:
-        titles = {policy.id: policy.title for policy in desk.library.book.common.policies.policies}
+        titles = {policy.id: policy.title for policy in desk.catalogue.book.common.policies.policies}
         links = tuple((Link(f"《{titles[ref]}》", f"library/policies.html#{ref}"),) for ref in case.policies)
         sections.append(Section("policies", "原文提到的文件", (Bullets(links),), "record"))
     return tuple(sections)
 
 
 def _name(desk: Desk, ref: str) -> str:
-    practice = desk.library.book.practice(ref, desk.case.id)
+    practice = desk.catalogue.book.practice(ref, desk.case.id)
     return practice.name if practice else ""

@@ -2,32 +2,32 @@
 from __future__ import annotations
 
 from generator.know import figures
-from generator.know.library import Library
+from generator.know.catalogue import Catalogue
 from generator.model.case import Metric
 from generator.model.casebook import CaseFolder
 from generator.model.export import CasebookData, CaseData, CautionRow, DerivedRow, StudentEdition
 from generator.model.record import SCHEMA_VERSION
 
 
-def casebook_data(library: Library) -> CasebookData:
+def casebook_data(catalogue: Catalogue) -> CasebookData:
     """The whole casebook for others to build on; cases and everything in them sorted by id."""
-    cases = tuple(_case(library, folder) for _, folder in sorted(library.book.cases.items()))
-    return CasebookData(schema_version=str(SCHEMA_VERSION), version=library.version, cases=cases)
+    cases = tuple(_case(catalogue, folder) for _, folder in sorted(catalogue.book.cases.items()))
+    return CasebookData(schema_version=str(SCHEMA_VERSION), version=catalogue.version, cases=cases)
 
 
-def _case(library: Library, folder: CaseFolder) -> CaseData:
+def _case(catalogue: Catalogue, folder: CaseFolder) -> CaseData:
     derived = sorted(folder.metrics.derived, key=lambda row: row.id)
     return CaseData(
         id=folder.id,
         case=folder.case,
         sources=tuple(sorted(folder.sources.sources, key=lambda row: row.id)),
         metrics=tuple(_with_source(row, folder) for row in sorted(folder.metrics.metrics, key=lambda row: row.id)),
-        derived=tuple(DerivedRow(derived=row, value=float(figures.derived(row, folder, library.book).value)) for row in derived),
+        derived=tuple(DerivedRow(derived=row, value=float(figures.derived(row, folder, catalogue.book).value)) for row in derived),
         practices=tuple(row for _, row in sorted(folder.practices.items())),
         forms=tuple(row for _, row in sorted(folder.forms.items())),
         cautions=tuple(
             CautionRow(caution=caution, metrics=tuple(dict.fromkeys((*own, *caution.metrics))))
-            for own, caution in library.cautions_of_case(folder)
+            for own, caution in catalogue.cautions_of_case(folder)
         ),
         checklists=tuple(row for _, row in sorted(folder.checklists.items())),
         teaching=tuple(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.know import figures
-from generator.know.library import Library, place
+from generator.know.catalogue import Catalogue, place
 from generator.model.casebook import CaseFolder
 from generator.model.record import STATUS_LABEL, Caution, Statement, Status
 from generator.view.shapes import Bullets, Computed, Figure, Inline, Link, Note, Notes, Plain, Rich, Statements, Told
@@ -16,14 +16,14 @@ _NOTE_FIGURES = 3  # a note names so many figures, the rest it counts: the list 
 
 @dataclass(frozen=True)
 class Desk:
-    """The library, and the case whose figures a text without a reference speaks of (None for cases/common)."""
+    """The catalogue, and the case whose figures a text without a reference speaks of (None for cases/common)."""
 
-    library: Library
+    catalogue: Catalogue
     folder: CaseFolder | None = None
 
     def of(self, case_id: str) -> Desk:
         """The desk of another case."""
-        return Desk(self.library, self.library.book.cases[case_id])
+        return Desk(self.catalogue, self.catalogue.book.cases[case_id])
 
     @property
     def case(self) -> CaseFolder:
@@ -34,12 +34,12 @@ class Desk:
 
     def rich(self, text: str, advice: bool = False) -> Rich:
         """The text as runs; figures carry their metric, computed figures their formula."""
-        return tuple(self._inline(piece) for piece in figures.pieces(text, self.library.book, self.folder, advice))
+        return tuple(self._inline(piece) for piece in figures.pieces(text, self.catalogue.book, self.folder, advice))
 
     def _inline(self, piece: figures.Piece) -> Inline:
         if isinstance(piece, figures.FigurePiece):
             metric = f"{piece.case_id}/{piece.metric_id}"
-            return Figure(piece.text, metric, metric in self.library.cautions)
+            return Figure(piece.text, metric, metric in self.catalogue.cautions)
         if isinstance(piece, figures.ComputedPiece):
             return Computed(piece.text, piece.formula)
         return Plain(piece.text)
@@ -85,7 +85,7 @@ class Desk:
 
     def names(self, vocabulary: str, ids: Iterable[str]) -> str:
         """Names of vocabulary terms, joined."""
-        return "、".join(self.library.term[vocabulary][term] for term in ids)
+        return "、".join(self.catalogue.term[vocabulary][term] for term in ids)
 
 
 def case_path(case_id: str) -> str:

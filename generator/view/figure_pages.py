@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.know import figures
-from generator.know.library import Library, citation, place, source_name
+from generator.know.catalogue import Catalogue, citation, place, source_name
 from generator.model.case import Metric
 from generator.model.casebook import CaseFolder
 from generator.view.desk import HOME, Desk, case_path, plain
@@ -57,13 +57,13 @@ def _number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def metrics_page(library: Library) -> Document:
+def metrics_page(catalogue: Catalogue) -> Document:
     """Every metric and every derived figure of all cases, one table a case."""
     sections = []
-    for folder in library.book.cases.values():
-        blocks: list[Block] = [_metrics_table(library, folder)]
+    for folder in catalogue.book.cases.values():
+        blocks: list[Block] = [_metrics_table(catalogue, folder)]
         if folder.metrics.derived:
-            blocks.append(_derived_table(library, folder))
+            blocks.append(_derived_table(catalogue, folder))
         sections.append(Section(f"case-{folder.id}", folder.case.name, tuple(blocks), "record"))
     return Document(
         path="library/metrics.html",
@@ -74,16 +74,16 @@ def metrics_page(library: Library) -> Document:
         sections=tuple(sections),
         description="全部案例的数字：原文写作、数值、范围、截至时间和出处。",
         crumbs=(HOME,),
-        cases=tuple(library.book.cases),
-        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+        cases=tuple(catalogue.book.cases),
+        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
     )
 
 
-def _metrics_table(library: Library, folder: CaseFolder) -> Table:
+def _metrics_table(catalogue: Catalogue, folder: CaseFolder) -> Table:
     rows, ids, keys = [], [], []
     for metric in folder.metrics.metrics:
         key = f"{folder.id}/{metric.id}"
-        mark = Plain("※" if key in library.cautions else "")
+        mark = Plain("※" if key in catalogue.cautions else "")
         flags = "，".join(FLAG_LABEL[flag] for flag in metric.flags)
         rows.append(
             (
@@ -102,22 +102,22 @@ def _metrics_table(library: Library, folder: CaseFolder) -> Table:
     return Table(f"{folder.case.name}的数字", head, tuple(rows), tuple(ids), keys=tuple(keys))
 
 
-def _derived_table(library: Library, folder: CaseFolder) -> Table:
-    desk = Desk(library, folder)
+def _derived_table(catalogue: Catalogue, folder: CaseFolder) -> Table:
+    desk = Desk(catalogue, folder)
     rows, ids = [], []
     for derived in folder.metrics.derived:
-        result = figures.derived(derived, folder, library.book)
+        result = figures.derived(derived, folder, catalogue.book)
         rows.append((desk.rich(derived.what), plain(f"{result.text}{derived.unit}"), plain(result.formula), desk.rich(derived.note)))
         ids.append(f"{folder.id}.{derived.id}")
     return Table(f"{folder.case.name}的推算", ("算的是什么", "推算", "怎样算", "要注意"), tuple(rows), tuple(ids))
 
 
-def notes_page(library: Library) -> Document:
+def notes_page(catalogue: Catalogue) -> Document:
     """数据说明: every caution of every case."""
     sections = []
-    for folder in library.book.cases.values():
-        desk = Desk(library, folder)
-        notes = desk.notes(library.cautions_of_case(folder))
+    for folder in catalogue.book.cases.values():
+        desk = Desk(catalogue, folder)
+        notes = desk.notes(catalogue.cautions_of_case(folder))
         if notes.items:
             sections.append(Section(f"case-{folder.id}", folder.case.name, (notes,)))
     intro = (
@@ -133,15 +133,15 @@ def notes_page(library: Library) -> Document:
         sections=tuple(sections),
         description="全部案例的引用提示：口径未说明、两处写法不同、相加或相除不一致。",
         crumbs=(HOME,),
-        cases=tuple(library.book.cases),
-        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+        cases=tuple(catalogue.book.cases),
+        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
     )
 
 
-def sources_page(library: Library) -> Document:
+def sources_page(catalogue: Catalogue) -> Document:
     """The bibliography: what each source is, and what is unknown about it."""
     sections = []
-    for folder in library.book.cases.values():
+    for folder in catalogue.book.cases.values():
         for source in folder.sources.sources:
             rows: tuple[tuple[Rich, ...], ...] = (
                 (plain("题名"), plain(source.title or f"原文没有标题。{source.title_note or ''}")),
@@ -167,15 +167,15 @@ def sources_page(library: Library) -> Document:
         sections=(first, *sections),
         description="本库用到的全部来源材料：题名、作者、时间、类型和使用说明。",
         crumbs=(HOME,),
-        reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
     )
 
 
-def metric_cards(library: Library, folder: CaseFolder) -> Iterator[MetricCard]:
+def metric_cards(catalogue: Catalogue, folder: CaseFolder) -> Iterator[MetricCard]:
     """What the box over each figure of a case says."""
-    desk = Desk(library, folder)
+    desk = Desk(catalogue, folder)
     for metric in folder.metrics.metrics:
-        cautions = library.cautions.get(f"{folder.id}/{metric.id}", ())
+        cautions = catalogue.cautions.get(f"{folder.id}/{metric.id}", ())
         yield MetricCard(
             id=metric.id,
             what="".join(run.text for run in desk.rich(metric.what)),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.know.library import Library
+from generator.know.catalogue import Catalogue
 from generator.view.case_page import practice_card
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, theme_path
 from generator.view.shapes import Card, Cards, Document, Facts, Section
@@ -11,60 +11,60 @@ from generator.view.shapes import Card, Cards, Document, Facts, Section
 _HOME_THEMES = 10
 
 
-def _list(library: Library, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...]) -> Document:
+def _list(catalogue: Catalogue, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...]) -> Document:
     return Document(
         path=path, kind="list", title=title, kicker=kicker, lead=plain(lead), sections=sections, description=lead,
-        crumbs=(HOME,), reviewed=max(folder.case.reviewed for folder in library.book.cases.values()),
+        crumbs=(HOME,), reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
     )
 
 
-def case_cards(library: Library) -> Iterator[Card]:
+def case_cards(catalogue: Catalogue) -> Iterator[Card]:
     """One card a case."""
-    for folder in library.book.cases.values():
+    for folder in catalogue.book.cases.values():
         case = folder.case
-        types = "、".join(library.term["community_types"][name] for name in case.community_types)
+        types = "、".join(catalogue.term["community_types"][name] for name in case.community_types)
         facts = (types, f"{len(folder.practices)} 条做法", f"{len(folder.metrics.metrics)} 个数字")
-        yield Card(case.name, case_path(case.id), "".join(run.text for run in Desk(library, folder).rich(case.summary)), facts)
+        yield Card(case.name, case_path(case.id), "".join(run.text for run in Desk(catalogue, folder).rich(case.summary)), facts)
 
 
-def theme_cards(library: Library) -> Iterator[Card]:
+def theme_cards(catalogue: Catalogue) -> Iterator[Card]:
     """One card a theme."""
-    for theme in library.book.common.themes.themes:
+    for theme in catalogue.book.common.themes.themes:
         yield Card(theme.name, theme_path(theme.id), theme.question, (f"{len(theme.carriers)} 条做法",))
 
 
-def cases_page(library: Library) -> Document:
+def cases_page(catalogue: Catalogue) -> Document:
     """All cases."""
-    section = Section("cases", "全部案例", (Cards(tuple(case_cards(library))),))
-    return _list(library, "library/cases.html", "案例", "案例 · 全部", "每个案例是一个地方的一套做法，事实和数字都注明出处。", (section,))
+    section = Section("cases", "全部案例", (Cards(tuple(case_cards(catalogue))),))
+    return _list(catalogue, "library/cases.html", "案例", "案例 · 全部", "每个案例是一个地方的一套做法，事实和数字都注明出处。", (section,))
 
 
-def practices_page(library: Library) -> Document:
+def practices_page(catalogue: Catalogue) -> Document:
     """All practices by topic; a practice stands under its first topic and once only."""
     sections = []
-    for topic, name in library.term["topics"].items():
+    for topic, name in catalogue.term["topics"].items():
         cards = tuple(
-            practice_card(Desk(library, folder), practice.id, among_others=True)
-            for folder in library.book.cases.values()
-            for practice in library.practices_in_order(folder)
+            practice_card(Desk(catalogue, folder), practice.id, among_others=True)
+            for folder in catalogue.book.cases.values()
+            for practice in catalogue.practices_in_order(folder)
             if practice.topics[0] == topic
         )
         if cards:
             sections.append(Section(f"topic-{topic}", name, (Cards(cards),)))
     lead = "按要解决的事分组。卡片上写明谁能定、多久见效。"
-    return _list(library, "library/practices.html", "做法", "做法 · 全部", lead, tuple(sections))
+    return _list(catalogue, "library/practices.html", "做法", "做法 · 全部", lead, tuple(sections))
 
 
-def themes_page(library: Library) -> Document:
+def themes_page(catalogue: Catalogue) -> Document:
     """All themes."""
-    section = Section("themes", "全部主题", (Cards(tuple(theme_cards(library))),))
-    return _list(library, "library/themes.html", "主题", "主题 · 全部", "同一件事，各处怎样做，放在一起看。", (section,))
+    section = Section("themes", "全部主题", (Cards(tuple(theme_cards(catalogue))),))
+    return _list(catalogue, "library/themes.html", "主题", "主题 · 全部", "同一件事，各处怎样做，放在一起看。", (section,))
 
 
-def forms_page(library: Library) -> Document:
+def forms_page(catalogue: Catalogue) -> Document:
     """All working forms by family."""
     families: dict[str, list[Card]] = {}
-    for folder in library.book.cases.values():
+    for folder in catalogue.book.cases.values():
         for form in folder.forms.values():
             card = Card(form.name, form_path(folder.id, form.id), form.purpose, (form.filler,))
             families.setdefault(form.family, []).append(card)
@@ -73,12 +73,12 @@ def forms_page(library: Library) -> Document:
         for number, (family, cards) in enumerate(families.items(), 1)
     )
     lead = "空白表和填好的示例。都是编者建议；已有同类记录的不另填。"
-    return _list(library, "library/forms.html", "工作表", "工作表 · 全部", lead, sections)
+    return _list(catalogue, "library/forms.html", "工作表", "工作表 · 全部", lead, sections)
 
 
-def home_fragment(library: Library) -> Document:
+def home_fragment(catalogue: Catalogue) -> Document:
     """The generated part of the home page: the cases and the first themes."""
-    themes = tuple(theme_cards(library))
+    themes = tuple(theme_cards(catalogue))
     if len(themes) > _HOME_THEMES:
         more = Card("全部主题", "library/themes.html", "同一件事，各处怎样做。", (f"{len(themes)} 个主题",))
         themes = (*themes[: _HOME_THEMES - 1], more)
@@ -89,20 +89,20 @@ def home_fragment(library: Library) -> Document:
         kicker="",
         lead=(),
         sections=(
-            Section("cases", "案例", (Cards(tuple(case_cards(library))),)),
+            Section("cases", "案例", (Cards(tuple(case_cards(catalogue))),)),
             Section("themes", "按主题看", (Cards(themes),)),
         ),
         description="",
     )
 
 
-def about_fragment(library: Library) -> Document:
+def about_fragment(catalogue: Catalogue) -> Document:
     """What the page 关于 says of this edition."""
-    cases = library.book.cases.values()
-    year, month, day = library.day.split("-")
+    cases = catalogue.book.cases.values()
+    year, month, day = catalogue.day.split("-")
     facts = Facts(
         (
-            ("版本", plain(library.version)),
+            ("版本", plain(catalogue.version)),
             ("日期", plain(f"{year}年{int(month)}月{int(day)}日")),
             ("收录", plain(
                 f"{len(cases)} 个案例，{sum(len(folder.practices) for folder in cases)} 条做法，"

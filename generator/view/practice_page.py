@@ -1,7 +1,7 @@
 """The page of one practice: what the source tells, then what the editors advise, then what travels."""
 from __future__ import annotations
 
-from generator.know.library import place, source_date, source_name
+from generator.know.catalogue import place, source_date, source_name
 from generator.model.case import Case
 from generator.model.practice import COST_LABEL, Guidance, Portability, Practice, Step
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
@@ -77,7 +77,7 @@ def _plain(rich: Rich) -> str:
 
 
 def _cases(desk: Desk, practice: Practice) -> tuple[str, ...]:
-    others = (link.split("/")[0] for link, _, _ in desk.library.related(f"{desk.case.id}/{practice.id}"))
+    others = (link.split("/")[0] for link, _, _ in desk.catalogue.related(f"{desk.case.id}/{practice.id}"))
     return tuple(dict.fromkeys((desk.case.id, *others)))
 
 
@@ -132,7 +132,7 @@ def _figures(desk: Desk, practice: Practice) -> Table:
         metric, derived = folder.metric_by_id.get(metric_id), folder.derived_by_id.get(metric_id)
         if metric is not None:
             key = f"{folder.id}/{metric_id}"
-            figure = Figure(metric.as_stated, key, key in desk.library.cautions)
+            figure = Figure(metric.as_stated, key, key in desk.catalogue.cautions)
             at = place(folder, metric.at, metric.source)
             rows.append((desk.rich(metric.what), (figure,), plain(metric.scope.place), plain(at)))
         elif derived is not None:
@@ -144,7 +144,7 @@ def _cautions(desk: Desk, practice: Practice) -> Notes:
     folder, wanted = desk.case, set(practice.record.metrics)
     of_figures = (
         (own, caution)
-        for own, caution in desk.library.cautions_of_case(folder)
+        for own, caution in desk.catalogue.cautions_of_case(folder)
         if wanted & {*own, *caution.metrics} and caution not in practice.cautions
     )
     return desk.notes((*(((), caution) for caution in practice.cautions), *of_figures))
@@ -213,7 +213,7 @@ def _step(desk: Desk, step: Step) -> StepLine:
 
 
 def _policies(desk: Desk, ids: tuple[str, ...]) -> Bullets:
-    by_id = {policy.id: policy for policy in desk.library.book.common.policies.policies}
+    by_id = {policy.id: policy for policy in desk.catalogue.book.common.policies.policies}
     rows = []
     for policy_id in ids:
         policy = by_id[policy_id]
@@ -225,16 +225,16 @@ def _policies(desk: Desk, ids: tuple[str, ...]) -> Bullets:
 def _links(desk: Desk, practice: Practice, ref: str) -> tuple[Section, ...]:
     sections = []
     rows = []
-    for target, differs, own in desk.library.related(ref):
-        other, home = desk.library.book.practice(target), target.split("/")[0]
+    for target, differs, own in desk.catalogue.related(ref):
+        other, home = desk.catalogue.book.practice(target), target.split("/")[0]
         if other is None:
             continue
-        name = other.name if home == desk.case.id else f"{desk.library.book.cases[home].case.name}：{other.name}"
+        name = other.name if home == desk.case.id else f"{desk.catalogue.book.cases[home].case.name}：{other.name}"
         said_by = "：" if own else "（那一页这样写）："
         rows.append((Link(name, practice_path(target)), Plain(said_by), *desk.of(home if not own else desk.case.id).rich(differs)))
     if rows:
         sections.append(Section("related", "可以对照的做法", (Bullets(tuple(rows)),)))
-    themes = desk.library.themes.get(ref, ())
+    themes = desk.catalogue.themes.get(ref, ())
     if themes:
         links = tuple((Link(theme.name, theme_path(theme.id)),) for theme in themes)
         sections.append(Section("themes", "相关主题", (Bullets(links),)))

@@ -1,7 +1,7 @@
 """Pages of what all cases share: themes, working forms, glossary, policies, what the casebook does not have."""
 from __future__ import annotations
 
-from generator.know.library import Library
+from generator.know.catalogue import Catalogue
 from generator.model.common import Carrier, Theme
 from generator.model.practice import Form
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
@@ -21,30 +21,30 @@ from generator.view.shapes import (
 )
 
 
-def _reviewed(library: Library) -> str:
-    return max(folder.case.reviewed for folder in library.book.cases.values())
+def _reviewed(catalogue: Catalogue) -> str:
+    return max(folder.case.reviewed for folder in catalogue.book.cases.values())
 
 
-def _carriers(library: Library, carriers: tuple[Carrier, ...]) -> Bullets:
+def _carriers(catalogue: Catalogue, carriers: tuple[Carrier, ...]) -> Bullets:
     rows = []
     for carrier in carriers:
-        practice, case_id = library.book.practice(carrier.practice), carrier.practice.split("/")[0]
+        practice, case_id = catalogue.book.practice(carrier.practice), carrier.practice.split("/")[0]
         if practice is not None:
-            name = f"{library.book.cases[case_id].case.name} · {practice.name}"
-            how = Desk(library, library.book.cases[case_id]).rich(carrier.how)
+            name = f"{catalogue.book.cases[case_id].case.name} · {practice.name}"
+            how = Desk(catalogue, catalogue.book.cases[case_id]).rich(carrier.how)
             rows.append((Link(name, practice_path(carrier.practice)), Plain("："), *how))
     return Bullets(tuple(rows))
 
 
-def theme_page(library: Library, theme: Theme) -> Document:
+def theme_page(catalogue: Catalogue, theme: Theme) -> Document:
     """One theme: which practices carry it, how they differ, which source does not speak of it."""
-    desk = Desk(library)
+    desk = Desk(catalogue)
     sections = [
-        Section("carriers", "有哪些做法", (_carriers(library, theme.carriers),), "record"),
+        Section("carriers", "有哪些做法", (_carriers(catalogue, theme.carriers),), "record"),
         Section("compare", "对照着看", (Paragraph(desk.advice(theme.text)),), "advice"),
     ]
     if theme.silent:
-        cases = library.book.cases
+        cases = catalogue.book.cases
         rows = tuple(
             (Link(cases[silence.case].case.name, case_path(silence.case)), Plain("："), *desk.rich(silence.text))
             for silence in theme.silent
@@ -61,14 +61,14 @@ def theme_page(library: Library, theme: Theme) -> Document:
         description=f"{theme.name}：{theme.question}",
         crumbs=(HOME, Link("主题", "library/themes.html")),
         cases=tuple(dict.fromkeys(carrier.practice.split("/")[0] for carrier in theme.carriers)),
-        reviewed=_reviewed(library),
+        reviewed=_reviewed(catalogue),
         keywords=(theme.name,),
     )
 
 
-def form_page(library: Library, case_id: str, form: Form) -> Document:
+def form_page(catalogue: Catalogue, case_id: str, form: Form) -> Document:
     """A working form: blank, and filled as an example."""
-    folder = library.book.cases[case_id]
+    folder = catalogue.book.cases[case_id]
     columns = tuple(Cell(column.name, column.width, column.hint or "") for column in form.columns)
     blank_rows = tuple(("",) * len(columns) for _ in range(form.blank_rows))
     blank = Sheet(
@@ -80,7 +80,7 @@ def form_page(library: Library, case_id: str, form: Form) -> Document:
     )
     users = tuple(
         (Link(practice.name, practice_path(f"{case_id}/{practice.id}")), Plain("：" + practice.one_line))
-        for practice in library.form_users.get(f"{case_id}/{form.id}", ())
+        for practice in catalogue.form_users.get(f"{case_id}/{form.id}", ())
     )
     hints = tuple((column.name, plain(column.hint)) for column in form.columns if column.hint)
     about: list[Block] = [
@@ -108,14 +108,14 @@ def form_page(library: Library, case_id: str, form: Form) -> Document:
     )
 
 
-def glossary_page(library: Library) -> Document:
+def glossary_page(catalogue: Catalogue) -> Document:
     """Terms: what they were called then, what today, and which the sources leave unexplained."""
-    desk = Desk(library)
+    desk = Desk(catalogue)
     rows, ids = [], []
-    for term in library.book.common.glossary.terms:
-        home = desk.of(term.case) if term.case and term.case in library.book.cases else desk
+    for term in catalogue.book.common.glossary.terms:
+        home = desk.of(term.case) if term.case and term.case in catalogue.book.cases else desk
         meaning = home.rich(term.meaning) if term.meaning else plain("来源未说明")
-        case = library.book.cases.get(term.case or "")
+        case = catalogue.book.cases.get(term.case or "")
         where: Rich = (Link(case.case.name, case_path(case.id)),) if case else plain("通用" if term.case is None else "其他材料")
         rows.append((plain("、".join((term.term, *term.aliases))), meaning, plain(term.defined), plain(term.today or "没有变化"), where))
         ids.append(term.id)
@@ -129,15 +129,15 @@ def glossary_page(library: Library) -> Document:
         sections=(Section("terms", "提法对照", (Table("提法对照", head, tuple(rows), tuple(ids), row_heads=True),)),),
         description="材料中的提法：当时怎样叫，今天怎样叫，来源有没有说明意思。",
         crumbs=(HOME,),
-        cases=tuple(library.book.cases),
-        reviewed=_reviewed(library),
+        cases=tuple(catalogue.book.cases),
+        reviewed=_reviewed(catalogue),
     )
 
 
-def policies_page(library: Library) -> Document:
+def policies_page(catalogue: Catalogue) -> Document:
     """Laws and documents: which are in force, which we have not checked."""
     rows, ids = [], []
-    for policy in library.book.common.policies.policies:
+    for policy in catalogue.book.common.policies.policies:
         date = "，".join(filter(None, (policy.number, policy.date))) or "未核对"
         state = policy.in_force + (f"。{policy.in_force_note}" if policy.in_force_note else "")
         checked = "核对过公布文本或权威转载" if policy.checked else "没有核对，引用前请查原文"
@@ -153,17 +153,17 @@ def policies_page(library: Library) -> Document:
         sections=(Section("policies", "法律和文件", (Table("法律和文件", head, tuple(rows), tuple(ids), row_heads=True),)),),
         description="与基层治理有关的法律和文件：是否现行，什么时候要看。",
         crumbs=(HOME,),
-        reviewed=_reviewed(library),
+        reviewed=_reviewed(catalogue),
     )
 
 
-def gaps_page(library: Library) -> Document:
+def gaps_page(catalogue: Catalogue) -> Document:
     """本库暂无: what people search for, what answers a part of it, and what the sources leave open."""
-    desk = Desk(library)
+    desk = Desk(catalogue)
     sections = []
-    for gap in library.book.common.gaps.gaps:
+    for gap in catalogue.book.common.gaps.gaps:
         blocks: list[Block] = []
-        answered = _carriers(library, gap.answered_by)
+        answered = _carriers(catalogue, gap.answered_by)
         if answered.items:
             blocks += [Paragraph(plain("可以先看：")), answered]
         blocks.append(Facts((("来源没有说的", desk.advice(gap.open)), ("会搜的词", plain("、".join(gap.words))))))
@@ -177,6 +177,6 @@ def gaps_page(library: Library) -> Document:
         sections=tuple(sections),
         description="常找而来源材料没有答全的问题：可以先看什么，材料没有说什么。",
         crumbs=(HOME,),
-        cases=tuple(library.book.cases),
-        reviewed=_reviewed(library),
+        cases=tuple(catalogue.book.cases),
+        reviewed=_reviewed(catalogue),
     )

@@ -15,7 +15,7 @@ from generator.model.source import Source
 
 
 @dataclass(frozen=True)
-class Library:
+class Catalogue:
     """The casebook with its cross-references (`case/id`), and the version and day (YYYY-MM-DD) it is published as."""
 
     book: Casebook

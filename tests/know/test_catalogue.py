@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.know.library import Library, citation, place, source_date
+from generator.know.catalogue import Catalogue, citation, place, source_date
 from generator.read.folder import read_casebook
 
 
 @pytest.fixture
-def library(project: Path) -> Library:
+def catalogue(project: Path) -> Catalogue:
     metrics = project / "cases/demo/metrics.yaml"
     old, new = "原文没有说一件事怎样算。引用时建议写“原文称”。", "一件事怎样算没有说。引用时建议写“原文称”。"
     metrics.write_text(metrics.read_text("utf-8").replace(old, new + "\n        metrics: [settled]"), "utf-8")
@@ -19,21 +19,21 @@ def library(project: Path) -> Library:
     book, problems = read_casebook(project)
     assert not problems
     assert book is not None
-    return Library(book)
+    return Catalogue(book)
 
 
-def test_a_figure_has_the_cautions_beside_it_first_then_those_that_name_it(library: Library) -> None:
-    assert [caution.text[:4] for caution in library.cautions["demo/agreed"]] == ["一件事怎", "原文没有"]
-    assert [caution.text[:4] for caution in library.cautions["demo/settled"]] == ["一件事怎"]
-    assert "demo/estates" not in library.cautions
+def test_a_figure_has_the_cautions_beside_it_first_then_those_that_name_it(catalogue: Catalogue) -> None:
+    assert [caution.text[:4] for caution in catalogue.cautions["demo/agreed"]] == ["一件事怎", "原文没有"]
+    assert [caution.text[:4] for caution in catalogue.cautions["demo/settled"]] == ["一件事怎"]
+    assert "demo/estates" not in catalogue.cautions
 
 
-def test_links_lead_both_ways_and_say_whose_words_they_are(library: Library) -> None:
-    assert library.related("demo/yishi") == (("demo/gongkai", "议事在前，公开在后。", True),)
-    practice = library.book.cases["demo"].practices["gongkai"]
-    alone = library.book.cases["demo"].practices | {"gongkai": practice.model_copy(update={"related": ()})}
-    folder = library.book.cases["demo"]
-    changed = Library(type(library.book)(**{**vars_of(library.book), "cases": {"demo": type(folder)(
+def test_links_lead_both_ways_and_say_whose_words_they_are(catalogue: Catalogue) -> None:
+    assert catalogue.related("demo/yishi") == (("demo/gongkai", "议事在前，公开在后。", True),)
+    practice = catalogue.book.cases["demo"].practices["gongkai"]
+    alone = catalogue.book.cases["demo"].practices | {"gongkai": practice.model_copy(update={"related": ()})}
+    folder = catalogue.book.cases["demo"]
+    changed = Catalogue(type(catalogue.book)(**{**vars_of(catalogue.book), "cases": {"demo": type(folder)(
         folder.case, folder.sources, folder.metrics, alone, folder.forms, folder.checklists, folder.teaching
     )}}))
     assert changed.related("demo/gongkai") == (("demo/yishi", "议事在前，公开在后。", False),)
@@ -43,13 +43,13 @@ def vars_of(book: object) -> dict[str, object]:
     return {name: getattr(book, name) for name in ("common", "checklists", "teaching", "courses", "locate", "unread")}
 
 
-def test_practices_stand_in_the_order_of_the_structure(library: Library) -> None:
-    folder = library.book.cases["demo"]
-    assert [practice.id for practice in library.practices_in_order(folder)] == ["yishi", "gongkai"]
+def test_practices_stand_in_the_order_of_the_structure(catalogue: Catalogue) -> None:
+    folder = catalogue.book.cases["demo"]
+    assert [practice.id for practice in catalogue.practices_in_order(folder)] == ["yishi", "gongkai"]
 
 
-def test_a_citation_names_source_scope_time_and_place(library: Library) -> None:
-    folder = library.book.cases["demo"]
+def test_a_citation_names_source_scope_time_and_place(catalogue: Catalogue) -> None:
+    folder = catalogue.book.cases["demo"]
     assert citation(folder, folder.metric_by_id["agreed"]) == (
         "据《甲镇小区议事材料》（甲镇（供稿），发布时间原文未注明）载，全年议定的小事：260件"
         "（范围：试点小区；截至：原文未说明；出处：二第2段）。"
