@@ -73,6 +73,7 @@ class _Shelf:
     def __init__(self, kept: Kept) -> None:
         self.kept = kept
         self.records: dict[str, File] = {}
+        self._folders: dict[str, dict[str, File]] = {}
         self.spans: dict[str, Spans] = {}
         self.unparsed: dict[str, bytes] = {}
         self.problems: list[Problem] = []
@@ -120,14 +121,12 @@ class _Shelf:
                 )
             )
         self.records[file] = record
+        folder, _, name = file.rpartition("/")
+        self._folders.setdefault(folder, {})[name.removesuffix(".yaml")] = record
 
     def below(self, folder: str) -> dict[str, Any]:
-        prefix = folder + "/"
-        return {
-            name[len(prefix) : -len(".yaml")]: record
-            for name, record in sorted(self.records.items())
-            if name.startswith(prefix) and "/" not in name[len(prefix) :]
-        }
+        """The records right in a folder by file name without ending, sorted."""
+        return dict(sorted(self._folders.get(folder, {}).items()))
 
 
 def _name_wanted(file: str, record: File) -> str | None:

@@ -102,7 +102,10 @@ def npm_browser() -> Path:
 
 
 def inflate(packed: Path, file: Path) -> Path:
-    """Unpack one brotli file with the pinned Node, in one move, so that parallel workers never see half of it."""
+    """Unpack one brotli file with the pinned Node. Parallel workers never see half of it, and the first one's stays:
+
+    a browser that runs from a file which another replaces cannot start its own children.
+    """
     if file.is_file():
         return file
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +116,8 @@ def inflate(packed: Path, file: Path) -> Path:
         if answer.returncode:
             raise BrowserMissing(f"浏览器解压没有成功（{packed.name}）：\n{answer.stderr.strip()}")
         draft.chmod(0o755)
-        draft.replace(file)
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, file)
     return file
 
 

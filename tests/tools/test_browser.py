@@ -82,3 +82,18 @@ def test_without_any_browser_the_error_names_the_package(monkeypatch: pytest.Mon
     monkeypatch.setattr(browser, "PACKAGE", tmp_path / "none")
     with pytest.raises(browser.BrowserMissing, match="@sparticuz/chromium"):
         browser.find_browser()
+
+
+@pytest.mark.linux
+def test_what_another_worker_unpacked_first_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    packed, file = browser.PACKAGE / "bin" / "al2023.tar.br", tmp_path / "unpacked"
+    real = browser.subprocess.run
+
+    def another_is_first(*words: object, **settings: object) -> object:
+        done = real(*words, **settings)  # type: ignore[call-overload]
+        file.write_bytes(b"the first one's")
+        return done
+
+    monkeypatch.setattr(browser.subprocess, "run", another_is_first)
+    browser.inflate(packed, file)
+    assert file.read_bytes() == b"the first one's"
