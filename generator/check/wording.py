@@ -8,7 +8,7 @@ from datetime import date
 from generator.check.rule import Finding, rule
 from generator.model.casebook import Casebook, FieldPath
 from generator.model.practice import Form
-from generator.model.problem import Problem
+from generator.model.problem import Level, Problem
 from generator.model.record import Caution, Words
 
 _CJK = "\u3400-\u9fff"
@@ -101,17 +101,20 @@ def outdated(book: Casebook, today: date) -> Iterator[Problem]:
     for file, record in book.files():
         for key in ("reviewed", "review_by"):
             text = getattr(record, key, None)
-            if text is None:
-                continue
-            where = book.locate(file, (key,))
-            try:
-                day = date.fromisoformat(text)
-            except ValueError:
-                yield Problem(where, "K506", f"没有 {text} 这一天", "日期写成 年-月-日", "改成真实的日期")
-                continue
-            if key == "reviewed" and day > today:
-                yield Problem(where, "K506", f"核对日期 {text} 在今天({today})之后", "核对日期是已经核对过的那一天", "写实际核对的日期")
-            if key == "review_by" and day < today:
-                yield Problem(
-                    where, "K506", f"应在 {text} 前再核对一次", "教学案例过期会教错", "对照原文和现行规定核对后，改 reviewed 和 review_by", "warning"
-                )
+            found = _out_of_date(key, text, today) if text else None
+            if found is not None:
+                yield Problem(book.locate(file, (key,)), "K506", *found)
+
+
+def _out_of_date(key: str, text: str, today: date) -> tuple[str, str, str, Level] | None:
+    """What, why, mend and level of a date that cannot stand; a place is looked up for such dates only."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return f"没有 {text} 这一天", "日期写成 年-月-日", "改成真实的日期", "error"
+    if key == "reviewed" and day > today:
+        return f"核对日期 {text} 在今天（{today}）之后", "核对日期是已经核对过的那一天", "写实际核对的日期", "error"
+    if key == "review_by" and day < today:
+        mend = "对照原文和现行规定核对后，改 reviewed 和 review_by"
+        return f"应在 {text} 前再核对一次", "教学案例过期会教错", mend, "warning"
+    return None

@@ -11,6 +11,7 @@ from conftest import REPO
 from generator.check import all_problems
 from generator.checking import check_casebook
 from generator.model.problem import Problem
+from generator.read import folder
 from generator.read.folder import read_casebook
 from generator.read.kept import Kept, kept_bytes, read_kept
 
@@ -72,3 +73,12 @@ def test_only_what_changed_is_kept_anew(project: Path) -> None:
     check_casebook(project)
     assert set(json.loads(before)["rows"]) ^ set(json.loads(place.read_bytes())["rows"])
     assert kept_bytes(read_kept(place))
+
+
+def test_a_clean_check_of_what_is_kept_parses_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_casebook(project, TODAY)
+    parsed: list[str] = []
+    real = folder.parse_yaml
+    monkeypatch.setattr(folder, "parse_yaml", lambda raw, file: parsed.append(file) or real(raw, file))
+    check_casebook(project, TODAY)
+    assert parsed == []
