@@ -23,6 +23,11 @@ class Catalogue:
     day: str = ""
 
     @cached_property
+    def reviewed(self) -> str:
+        """The newest day of review of any case, YYYY-MM-DD."""
+        return max(folder.case.reviewed for folder in self.book.cases.values())
+
+    @cached_property
     def cautions(self) -> Mapping[str, tuple[Caution, ...]]:
         """Cautions of each figure: those written beside it first, then those that name it, in order of the files."""
         beside: dict[str, dict[Caution, None]] = defaultdict(dict)

@@ -37,7 +37,7 @@ def fit_page(catalogue: Catalogue) -> Document:
         description="按社区类型、规模、人手、钱和场地，对照各个模式的条件。",
         crumbs=(HOME, Link("案例", "library/cases.html")),
         cases=tuple(catalogue.book.cases),
-        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
+        reviewed=catalogue.reviewed,
     )
 
 
@@ -89,7 +89,7 @@ def comparisons_page(catalogue: Catalogue) -> Document:
         description="几个案例里能放在一起看的数字，逐个写明口径和能不能比。",
         crumbs=(HOME, Link("数字", "library/metrics.html")),
         cases=tuple(catalogue.book.cases),
-        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
+        reviewed=catalogue.reviewed,
     )
 
 

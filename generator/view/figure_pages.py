@@ -75,7 +75,7 @@ def metrics_page(catalogue: Catalogue) -> Document:
         description="全部案例的数字：原文写作、数值、范围、截至时间和出处。",
         crumbs=(HOME,),
         cases=tuple(catalogue.book.cases),
-        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
+        reviewed=catalogue.reviewed,
     )
 
 
@@ -134,7 +134,7 @@ def notes_page(catalogue: Catalogue) -> Document:
         description="全部案例的引用提示：口径未说明、两处写法不同、相加或相除不一致。",
         crumbs=(HOME,),
         cases=tuple(catalogue.book.cases),
-        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
+        reviewed=catalogue.reviewed,
     )
 
 
@@ -167,7 +167,7 @@ def sources_page(catalogue: Catalogue) -> Document:
         sections=(first, *sections),
         description="本库用到的全部来源材料：题名、作者、时间、类型和使用说明。",
         crumbs=(HOME,),
-        reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
+        reviewed=catalogue.reviewed,
     )
 
 

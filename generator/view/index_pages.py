@@ -14,7 +14,7 @@ _HOME_THEMES = 10
 def _list(catalogue: Catalogue, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...]) -> Document:
     return Document(
         path=path, kind="list", title=title, kicker=kicker, lead=plain(lead), sections=sections, description=lead,
-        crumbs=(HOME,), reviewed=max(folder.case.reviewed for folder in catalogue.book.cases.values()),
+        crumbs=(HOME,), reviewed=catalogue.reviewed,
     )
 
 

@@ -21,10 +21,6 @@ from generator.view.shapes import (
 )
 
 
-def _reviewed(catalogue: Catalogue) -> str:
-    return max(folder.case.reviewed for folder in catalogue.book.cases.values())
-
-
 def _carriers(catalogue: Catalogue, carriers: tuple[Carrier, ...]) -> Bullets:
     rows = []
     for carrier in carriers:
@@ -61,7 +57,7 @@ def theme_page(catalogue: Catalogue, theme: Theme) -> Document:
         description=f"{theme.name}：{theme.question}",
         crumbs=(HOME, Link("主题", "library/themes.html")),
         cases=tuple(dict.fromkeys(carrier.practice.split("/")[0] for carrier in theme.carriers)),
-        reviewed=_reviewed(catalogue),
+        reviewed=catalogue.reviewed,
         keywords=(theme.name,),
     )
 
@@ -130,7 +126,7 @@ def glossary_page(catalogue: Catalogue) -> Document:
         description="材料中的提法：当时怎样叫，今天怎样叫，来源有没有说明意思。",
         crumbs=(HOME,),
         cases=tuple(catalogue.book.cases),
-        reviewed=_reviewed(catalogue),
+        reviewed=catalogue.reviewed,
     )
 
 
@@ -153,7 +149,7 @@ def policies_page(catalogue: Catalogue) -> Document:
         sections=(Section("policies", "法律和文件", (Table("法律和文件", head, tuple(rows), tuple(ids), row_heads=True),)),),
         description="与基层治理有关的法律和文件：是否现行，什么时候要看。",
         crumbs=(HOME,),
-        reviewed=_reviewed(catalogue),
+        reviewed=catalogue.reviewed,
     )
 
 
@@ -178,5 +174,5 @@ def gaps_page(catalogue: Catalogue) -> Document:
         description="常找而来源材料没有答全的问题：可以先看什么，材料没有说什么。",
         crumbs=(HOME,),
         cases=tuple(catalogue.book.cases),
-        reviewed=_reviewed(catalogue),
+        reviewed=catalogue.reviewed,
     )
