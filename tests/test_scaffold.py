@@ -62,7 +62,7 @@ def test_a_new_practice_is_hung_in_the_structure_and_comments_stay(root: Path) -
     ("kind", "name"),
     [
         ("case", "Demo"), ("case", "con"), ("case", "common"), ("case", "a/b"), ("case", ".."), ("case", "案例"), ("case", "x" * 49),
-        ("practice", "xinfa"), ("practice", "demo/../x"), ("practice", "nowhere/xinfa"), ("practice", "demo/yishi"),
+        ("practice", "xinfa"), ("practice", "demo/../x"), ("practice", "nowhere/xinfa"), ("practice", "demo/yishi"), ("practice", "demo/index"),
         ("teaching", "demo/yishi-case"), ("case", "demo"),
     ],
 )

@@ -1,7 +1,6 @@
 """Rules K201–K213: whatever is named exists, and is named where it belongs."""
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
@@ -9,10 +8,9 @@ from generator.check.rule import Finding, rule
 from generator.know.identity import remembered
 from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.practice import Practice
-from generator.model.record import Caution, Record
+from generator.model.record import OTHER_PAGES, Caution, Record
 from generator.model.source import Source
 
-_OTHER_PAGES = re.compile("index$|(?:form|checklist|teaching)-")  # names of pages beside the practices of a case
 _ACTOR_ROLES = ("lead", "support", "take_part", "supervise")
 
 
@@ -252,10 +250,10 @@ def taken_address(book: Casebook) -> Iterator[Finding]:
         taken = set(folder.practices)
         for practice_id, practice in folder.practices.items():
             file = f"cases/{folder.id}/practices/{practice_id}.yaml"
-            if _OTHER_PAGES.match(practice_id):
+            if OTHER_PAGES.match(practice_id):
                 yield Finding(book.locate(file, ("id",)), f"“{practice_id}”是留给别的页的名字", "换一个编号，文件一起改名")
             for index, former_id in enumerate(practice.former_ids):
-                if former_id in taken or _OTHER_PAGES.match(former_id):
+                if former_id in taken or OTHER_PAGES.match(former_id):
                     what = f"旧编号“{former_id}”的网址已经归别的页"
                     yield Finding(book.locate(file, ("former_ids", index)), what, "删去，或改成这条做法真正用过的编号")
                 taken.add(former_id)

@@ -19,6 +19,7 @@ RESERVED_IDS = frozenset(
     {"common", "courses", "con", "prn", "aux", "nul"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
 )
+OTHER_PAGES = re.compile("index$|(?:form|checklist|teaching)-")  # names of pages beside the practices of a case
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 

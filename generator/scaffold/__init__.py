@@ -10,7 +10,7 @@ import jinja2
 from generator.fmt import change_yaml
 from generator.model.casebook import Casebook
 from generator.model.problem import CasebookError, ContentRefused, Position, Problem
-from generator.model.record import ID_MAX, ID_PATTERN, RESERVED_IDS
+from generator.model.record import ID_MAX, ID_PATTERN, OTHER_PAGES, RESERVED_IDS
 from generator.read.folder import read_casebook
 from generator.write import write_file
 
@@ -27,6 +27,8 @@ def write_scaffold(root: Path, kind: str, name: str, today: date) -> list[Path]:
     home, _, item = name.rpartition("/")
     if not all(_is_id(part) for part in ((item,) if kind == "case" else (home, item))) or (kind == "case" and home):
         raise CasebookError("E-NAME", f"“{name}”不能用作{_LABEL[kind]}的编号", _MEND, status=2)
+    if kind == "practice" and OTHER_PAGES.match(item):
+        raise CasebookError("E-NAME", f"“{item}”是留给别的页的名字", "换一个编号", status=2)
     book, problems = read_casebook(root)
     if book is None:
         raise ContentRefused(problems)
