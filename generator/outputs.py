@@ -1,14 +1,18 @@
 """The table of everything we make: which documents, in which format, where. Read it to know all outputs."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.know.catalogue import Catalogue
 from generator.render.address import fragment_path, markdown_path
+from generator.render.data_script import render_version
+from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
 from generator.view import across_pages, case_page, figure_pages, index_pages, practice_page, reference_pages
+from generator.view.data import casebook_data
 from generator.view.desk import Desk
+from generator.view.figure_pages import metric_cards
 from generator.view.shapes import Document
 
 
@@ -82,13 +86,58 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
-def render_outputs(catalogue: Catalogue) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Data:
+    """One kind of data file. `files` gives names below docs/data with their bytes."""
+
+    name: str
+    title: str
+    files: Callable[[Catalogue, Sequence[Document]], Iterator[tuple[str, bytes]]]
+
+
+def _casebook(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    yield "casebook.json", (casebook_data(catalogue).model_dump_json(by_alias=True, indent=1) + "\n").encode()
+
+
+def _cards(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    for folder in catalogue.book.cases.values():
+        yield f"metrics-{folder.id}.js", render_metrics(folder.id, metric_cards(catalogue, folder))
+
+
+def _version(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    yield "version.js", render_version(catalogue.version, catalogue.day)
+
+
+DATA: tuple[Data, ...] = (
+    Data("casebook", "全库数据", _casebook),
+    Data("cards", "数字卡片", _cards),
+    Data("version", "版本", _version),
+)
+
+
+def made_documents(catalogue: Catalogue) -> tuple[tuple[Output, Document], ...]:
+    """Every document of the table, each beside its row."""
+    return tuple((output, document) for output in OUTPUTS for document in output.documents(catalogue))
+
+
+def render_outputs(made: Sequence[tuple[Output, Document]]) -> dict[str, bytes]:
     """Every generated page and fragment by its file below the project. Raises ValueError when two claim one file."""
     files: dict[str, bytes] = {}
-    for output in OUTPUTS:
-        for document in output.documents(catalogue):
-            path = output.path(document.path)
-            if path in files:
-                raise ValueError(f"{path} is made twice")
-            files[path] = output.render(document)
+    for output, document in made:
+        path = output.path(document.path)
+        if path in files:
+            raise ValueError(f"{path} is made twice")
+        files[path] = output.render(document)
+    return files
+
+
+def data_files(catalogue: Catalogue, made: Sequence[tuple[Output, Document]]) -> dict[str, bytes]:
+    """Every file of docs/data by its name there. Raises ValueError when two rows claim one name."""
+    pages = [document for output, document in made if output.render is render_page]
+    files: dict[str, bytes] = {}
+    for row in DATA:
+        for name, content in row.files(catalogue, pages):
+            if name in files:
+                raise ValueError(f"{name} is made twice")
+            files[name] = content
     return files

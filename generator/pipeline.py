@@ -18,12 +18,8 @@ from generator.crawl import crawl_site, prove_crawler, site_files
 from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
-from generator.outputs import render_outputs
+from generator.outputs import data_files, made_documents, render_outputs
 from generator.publish import publishing
-from generator.render.data_script import render_version
-from generator.render.metrics_script import render_metrics
-from generator.view.data import casebook_data
-from generator.view.figure_pages import metric_cards
 from generator.write import refuse_symlinks, write_file, write_tree
 
 Say = Callable[[str], None]
@@ -34,22 +30,12 @@ _UNREAD = {"node_modules", "__pycache__"}
 
 def write_pages(root: Path, catalogue: Catalogue) -> int:
     """Write docs/library and docs/data, the generated part of the site's Markdown tree; returns the page count."""
-    files = render_outputs(catalogue)
+    made = made_documents(catalogue)
+    files = render_outputs(made)
     below = {name.removeprefix("docs/library/"): content for name, content in files.items()}
     write_tree(root / "docs" / "library", below)
-    write_tree(root / "docs" / "data", {**data_files(catalogue), **read_bundle(root / "generator" / "web")})
+    write_tree(root / "docs" / "data", {**data_files(catalogue, made), **read_bundle(root / "generator" / "web")})
     return len(files)
-
-
-def data_files(catalogue: Catalogue) -> dict[str, bytes]:
-    """docs/data: the casebook as JSON, the cards of the figures, the site's version."""
-    files = {
-        "casebook.json": (casebook_data(catalogue).model_dump_json(by_alias=True, indent=1) + "\n").encode(),
-        "version.js": render_version(catalogue.version, catalogue.day),
-    }
-    for folder in catalogue.book.cases.values():
-        files[f"metrics-{folder.id}.js"] = render_metrics(folder.id, metric_cards(catalogue, folder))
-    return files
 
 
 def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:

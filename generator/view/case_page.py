@@ -41,6 +41,7 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         reviewed=case.reviewed,
         copy=_citation(desk),
         keywords=(case.name, case.model_name, case.region),
+        ref=case_id,
     )
 
 

@@ -48,6 +48,7 @@ def practice_page(desk: Desk, practice: Practice, previous: Practice | None, fol
         reviewed=practice.reviewed,
         copy=_citation(desk, practice),
         keywords=(practice.name, *practice.aliases),
+        ref=ref,
     )
 
 
@@ -64,6 +65,7 @@ def moved_page(case: Case, former_id: str, practice: Practice) -> Document:
         sections=(Section("moved", "新的网址", (Paragraph((Plain("没有自动转过去时，点这里："), Link(practice.name, target))),)),),
         description=said,
         crumbs=(HOME, Link("案例", "library/cases.html"), Link(case.name, case_path(case.id))),
+        searched=False,
         moved=target,
     )
 

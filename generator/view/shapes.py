@@ -239,4 +239,6 @@ class Document:
     reviewed: str = ""  # newest review date of the records shown, YYYY-MM-DD
     copy: str = ""  # a ready text to copy, for a message or a citation
     keywords: tuple[str, ...] = ()
+    ref: str = ""  # the id that readers may search for: a case, or case/practice
+    searched: bool = True  # False: in no search index (a page moved, a teacher's page)
     moved: str = ""  # site path of the page that took this one's place: readers are sent there

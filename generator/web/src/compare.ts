@@ -1,0 +1,2 @@
+// The page compare.html.
+export {};

@@ -1,0 +1,2 @@
+// The page finder.html.
+export {};

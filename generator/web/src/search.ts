@@ -1,0 +1,2 @@
+// The page search.html.
+export {};
