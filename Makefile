@@ -13,10 +13,11 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve check verify schema golden bench lock clean install-site install-test
+.PHONY: help site usb test serve check verify schema golden bench lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site"
+	@echo "make usb      生成网站，再打成一个压缩包，拷到 U 盘解压就能看"
 	@echo "make test     安装测试工具，检查代码，运行全部测试（Linux x86-64）"
 	@echo "make serve    在本机预览网站，内容改动后自动刷新"
 	@echo "make check    检查 cases/ 里的内容，逐条列出错误"
@@ -29,6 +30,9 @@ help:
 
 site: install-site
 	@$(CASEBOOK) build
+
+usb: site
+	@$(CASEBOOK) usb
 
 serve: install-site
 	@$(CASEBOOK) serve

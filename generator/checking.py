@@ -34,3 +34,8 @@ def refuse_errors(problems: tuple[Problem, ...]) -> None:
     """Raise ContentRefused when any problem is an error."""
     if any(problem.level == "error" for problem in problems):
         raise ContentRefused(problems)
+
+
+def no_cases() -> CasebookError:
+    """The fault of a casebook without a case: there is nothing to make."""
+    return CasebookError("E-EMPTY", "cases/ 里没有案例", "用 casebook new case 名称 新建一个", status=3)

@@ -131,9 +131,10 @@ def coverage(root: Path, sources: Path | None, style: str) -> None:
 
 @main.command(help="生成网站并发布到 build/site。")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="发布到哪里，默认 build/site")
+@click.option("--pages-only", is_flag=True, help="只生成网页和数据，不做可打印的文档")
 @click.pass_obj
 @_guarded
-def build(root: Path, out: Path | None) -> None:
+def build(root: Path, out: Path | None, pages_only: bool) -> None:
     gc.enable()
     from rich.console import Console
 
@@ -141,9 +142,31 @@ def build(root: Path, out: Path | None) -> None:
 
     live = out or root / "build" / "site"
     with Console(stderr=True).status("读入内容……") as status:
-        changed = build_site(root, live, lambda stage: status.update(f"{stage}……"))
+        changed = build_site(root, live, lambda stage: status.update(f"{stage}……"), documents=not pages_only)
     click.echo(f"{'已发布到' if changed else '内容没有变化，沿用'} {live}")
     click.echo(f"打开 {live / 'index.html'} 就能看；整个文件夹可以拷到 U 盘。")
+
+
+@main.command(name="print", help="只做指定的文档，放到一个文件夹里。")
+@click.argument("kind", metavar="种类")
+@click.argument("ref", metavar="[编号]", default="")
+@click.option("--format", "form", type=click.Choice(["pdf", "docx", "xlsx"]), default=None, help="格式，默认这一种文档的全部格式")
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("."), help="放到哪个文件夹，默认当前文件夹")
+@click.pass_obj
+@_guarded
+def print_command(root: Path, kind: str, ref: str, form: str | None, out: Path) -> None:
+    from rich.console import Console
+
+    from generator.papers import PAPERS
+    from generator.printing import print_some
+
+    titles = {row.name: row.title for row in PAPERS}
+    if kind not in titles:
+        raise CasebookError("E-PAPER", f"没有“{kind[:80]}”这种文档", f"种类有 {'、'.join(f'{name} {title}' for name, title in titles.items())}", 2)
+    with Console(stderr=True).status("读入内容……") as status:
+        saved = print_some(root, kind, ref, form, out, lambda stage: status.update(f"{stage}……"))
+    for path in saved:
+        click.echo(f"已做好 {path}")
 
 
 @main.command(help="边改边看：内容一改就重新生成并刷新页面。")
@@ -155,6 +178,20 @@ def serve(root: Path, port: int) -> None:
     from generator.serve import serve_site
 
     serve_site(root, port, click.echo)
+
+
+@main.command(help="把建好的网站打成一个压缩包，拷到 U 盘，解压就能看。")
+@click.option("-o", "--out", type=click.Path(path_type=Path), default=None, help="压缩包的文件名，默认 build/casebook-usb.zip")
+@click.pass_obj
+@_guarded
+def usb(root: Path, out: Path | None) -> None:
+    from generator.clock import read_clock
+    from generator.usb import write_stick
+
+    target = out or root / "build" / "casebook-usb.zip"
+    size = write_stick(root / "build" / "site", target, read_clock(root), __version__)
+    click.echo(f"已写好 {target}，{size / 2**20:.1f} MB")
+    click.echo("拷到 U 盘，解压后双击 casebook 文件夹里的“打开首页.html”就能看。")
 
 
 @main.command(help="从模型重新生成 schemas/。")

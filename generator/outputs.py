@@ -1,19 +1,34 @@
 """The table of everything we make: which documents, in which format, where. Read it to know all outputs."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.know.catalogue import Catalogue
+from generator.know.characters import read_names, traditional_forms
+from generator.know.search_words import one_way_words, same_words
 from generator.render.address import fragment_path, markdown_path
+from generator.render.compare_script import render_compare, render_compare_index
+from generator.render.csv_file import render_csv
 from generator.render.data_script import render_version
+from generator.render.finder_script import render_finder
+from generator.render.llms import render_llms
 from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
+from generator.render.search_script import Words, named_words, render_names, render_texts
 from generator.view import across_pages, case_page, figure_pages, index_pages, practice_page, reference_pages
+from generator.view.compare_rows import case_sheet, compare_index
 from generator.view.data import casebook_data
 from generator.view.desk import Desk
+from generator.view.download_pages import Offer, download_pages
 from generator.view.figure_pages import metric_cards
-from generator.view.shapes import Document
+from generator.view.llms import guide
+from generator.view.matrix_page import matrix_page
+from generator.view.open_data import open_data_fragment
+from generator.view.practice_rows import finder_data
+from generator.view.search_index import search_entries
+from generator.view.shapes import Document, Download
+from generator.view.tables_data import tables
 
 
 @dataclass(frozen=True)
@@ -71,6 +86,7 @@ OUTPUTS: tuple[Output, ...] = (
     _page("moved", "做法旧网址的转页", _moved),
     _page("theme", "主题页", _themes),
     _page("form", "工作表页", _forms),
+    _page("matrix", "主题对照表", _one(matrix_page)),
     _page("metrics", "数字总表", _one(figure_pages.metrics_page)),
     _page("notes", "数据说明", _one(figure_pages.notes_page)),
     _page("sources", "资料来源", _one(figure_pages.sources_page)),
@@ -83,6 +99,7 @@ OUTPUTS: tuple[Output, ...] = (
     )),
     Output("home", "首页的生成部分", _one(index_pages.home_fragment), render_fragment, lambda path: fragment_path("home")),
     Output("about", "关于页的生成部分", _one(index_pages.about_fragment), render_fragment, lambda path: fragment_path("about")),
+    Output("open-data", "数据下载页的生成部分", _one(open_data_fragment), render_fragment, lambda path: fragment_path("open-data")),
 )
 
 
@@ -104,36 +121,100 @@ def _cards(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[st
         yield f"metrics-{folder.id}.js", render_metrics(folder.id, metric_cards(catalogue, folder))
 
 
+def _compared(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    yield "comparing.js", render_compare_index(compare_index(catalogue))
+    for folder in catalogue.book.cases.values():
+        yield f"compare-{folder.id}.js", render_compare(folder.id, case_sheet(catalogue, folder))
+
+
+def _search(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    entries, same, one_way = search_entries(pages), same_words(catalogue), one_way_words(catalogue)
+    cases = {folder.id: (folder.case.name, folder.case.region) for folder in catalogue.book.cases.values()}
+    texts = render_texts(entries)
+    names = named_words(entries, (*same, *one_way, *cases.values()))
+    readings = read_names(names)
+    traditional = traditional_forms(texts.decode() + "".join(names))
+    yield "search-names.js", render_names(entries, Words(cases, same, one_way, readings.usual, readings.odd, traditional))
+    yield "search-text.js", texts
+
+
+def _finder(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    yield "practices.js", render_finder(finder_data(catalogue))
+
+
 def _version(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     yield "version.js", render_version(catalogue.version, catalogue.day)
+
+
+def _tables(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    for table in tables(catalogue):
+        yield table.file.path.removeprefix("data/"), render_csv(table.head, table.rows)
 
 
 DATA: tuple[Data, ...] = (
     Data("casebook", "全库数据", _casebook),
     Data("cards", "数字卡片", _cards),
+    Data("finder", "找做法的各条", _finder),
+    Data("compare", "比一比的各栏", _compared),
     Data("version", "版本", _version),
+    Data("search", "搜索用的索引", _search),
+    Data("tables", "总表（CSV）", _tables),
 )
 
 
-def made_documents(catalogue: Catalogue) -> tuple[tuple[Output, Document], ...]:
-    """Every document of the table, each beside its row."""
-    return tuple((output, document) for output in OUTPUTS for document in output.documents(catalogue))
+_DOWNLOADS = _page("downloads", "下载页", lambda catalogue: iter(()))
 
 
-def render_outputs(made: Sequence[tuple[Output, Document]]) -> dict[str, bytes]:
-    """Every generated page and fragment by its file below the project. Raises ValueError when two claim one file."""
+def made_documents(catalogue: Catalogue, offers: Sequence[Offer] = ()) -> tuple[tuple[Output, Document], ...]:
+    """Every document of the table, each beside its row, with the papers that say the same (`offers`) among its files."""
+    files: dict[str, tuple[Download, ...]] = {}
+    for offer in offers:
+        files[offer.web] = (*files.get(offer.web, ()), *offer.files)
+    made = [(output, document) for output in OUTPUTS for document in output.documents(catalogue)]
+    made += [(_DOWNLOADS, document) for document in download_pages(catalogue, offers)]
+    return tuple(
+        (output, replace(document, downloads=(*document.downloads, *files[document.path])) if document.path in files else document)
+        for output, document in made
+    )
+
+
+def render_outputs(made: Sequence[tuple[Output, Document]], sizes: Mapping[str, int]) -> dict[str, bytes]:
+    """Every generated page and fragment by its file below the project. Raises ValueError when two claim one file.
+
+    `sizes` gives the bytes of each file that a page may offer, by site path.
+    """
     files: dict[str, bytes] = {}
     for output, document in made:
         path = output.path(document.path)
         if path in files:
             raise ValueError(f"{path} is made twice")
-        files[path] = output.render(document)
+        files[path] = output.render(measured(document, sizes))
     return files
 
 
-def data_files(catalogue: Catalogue, made: Sequence[tuple[Output, Document]]) -> dict[str, bytes]:
-    """Every file of docs/data by its name there. Raises ValueError when two rows claim one name."""
-    pages = [document for output, document in made if output.render is render_page]
+def measured(document: Document, sizes: Mapping[str, int]) -> Document:
+    """The document with the size of each of its downloads. Raises ValueError for a download that nobody makes."""
+    if not document.downloads:
+        return document
+    missing = [file.path for file in document.downloads if file.path not in sizes]
+    if missing:
+        raise ValueError(f"{document.path} offers what is not made: {missing}")
+    return replace(document, downloads=tuple(replace(file, size=sizes[file.path]) for file in document.downloads))
+
+
+def root_files(catalogue: Catalogue, address: str) -> dict[str, bytes]:
+    """Files for programs at the site's root, by name; `address` is the site's own, empty when it has none."""
+    return {"llms.txt": render_llms(guide(catalogue), address)}
+
+
+def data_files(
+    catalogue: Catalogue, made: Sequence[tuple[Output, Document]], by_hand: Sequence[Document] = ()
+) -> dict[str, bytes]:
+    """Every file of docs/data by its name there; `by_hand` are pages that are written already, for the search.
+
+    Raises ValueError when two rows claim one name.
+    """
+    pages = [*(document for output, document in made if output.render is render_page), *by_hand]
     files: dict[str, bytes] = {}
     for row in DATA:
         for name, content in row.files(catalogue, pages):

@@ -5,63 +5,81 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator import __version__
 from generator.bundle import read_bundle
-from generator.checking import check_casebook, refuse_errors
+from generator.checking import check_casebook, no_cases, refuse_errors
 from generator.clock import read_clock
 from generator.crawl import crawl_site, prove_crawler, site_files
+from generator.csp import add_policies
 from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
-from generator.outputs import data_files, made_documents, render_outputs
+from generator.outputs import data_files, made_documents, render_outputs, root_files
+from generator.printing import print_documents, write_downloads
 from generator.publish import publishing
+from generator.read.hand_page import read_hand_pages
+from generator.schema import read_schemas
+from generator.site_address import site_address, site_path
+from generator.view.download_pages import Offer
+from generator.view.hand_pages import hand_document
 from generator.write import refuse_symlinks, write_file, write_tree
 
 Say = Callable[[str], None]
-_INPUTS = ("cases", "docs", "generator", "mkdocs.yml", "requirements/site.txt")
+_INPUTS = ("cases", "docs", "generator", "schemas", "mkdocs.yml", "requirements/site.txt")
 _GENERATED = ("docs/library", "docs/assess", "docs/data", "docs/downloads")
 _UNREAD = {"node_modules", "__pycache__"}
 
 
-def write_pages(root: Path, catalogue: Catalogue) -> int:
+def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) -> int:
     """Write docs/library and docs/data, the generated part of the site's Markdown tree; returns the page count."""
-    made = made_documents(catalogue)
-    files = render_outputs(made)
+    made = made_documents(catalogue, offers)
+    by_hand = [hand_document(page) for page in read_hand_pages(root / "docs")]
+    data = {**data_files(catalogue, made, by_hand), **{f"schemas/{name}": text for name, text in read_schemas(root).items()}}
+    sizes = {f"data/{name}": len(content) for name, content in data.items()}
+    sizes |= {file.path: file.size for offer in offers for file in offer.files}
+    files = render_outputs(made, sizes)
     below = {name.removeprefix("docs/library/"): content for name, content in files.items()}
     write_tree(root / "docs" / "library", below)
-    write_tree(root / "docs" / "data", {**data_files(catalogue, made), **read_bundle(root / "generator" / "web")})
+    write_tree(root / "docs" / "data", {**data, **read_bundle(root / "generator" / "web")})
     return len(files)
 
 
-def build(root: Path, live: Path, say: Say = lambda stage: None) -> bool:
+def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool = False) -> bool:
     """Build and publish the site of `root` at `live`; False when nothing had changed and the old site stays.
 
+    With `documents` the papers are printed too, and pages offer them; without, the site is pages and data alone.
     Raises ContentRefused (the content has errors) and CasebookError (environment); the old site stays untouched.
     """
     when, key_file = read_clock(root), live.parent / f".{live.name}.key"
     site_path()  # a wrong address is told before the work
-    if _is_current(live, key_file, _input_key(root, when)):
+    key = _input_key(root, when, documents)
+    if _is_current(live, key_file, key):
         return False
     say("检查内容")
     book, problems = check_casebook(root)
     refuse_errors(problems)
     if book is None or not book.cases:
-        raise CasebookError("E-EMPTY", "cases/ 里没有案例", "用 casebook new case 名称 新建一个", status=3)
+        raise no_cases()
     refuse_symlinks(root / "docs")
     with publishing(live) as staging:
+        catalogue = Catalogue(book, __version__, when.date().isoformat())
+        offers = print_documents(root, catalogue, site_address(), say) if documents else ()
+        write_downloads(root, offers)
         say("生成页面")
-        count = write_pages(root, Catalogue(book, __version__, when.date().isoformat()))
+        count = write_pages(root, catalogue, [offer for offer, _ in offers])
         say(f"排版 {count} 个页面")
         build_site(root, staging, when)
+        for name, content in root_files(catalogue, site_address()).items():
+            write_file(staging / name, content)
+        add_policies(staging)
         say("核对链接、锚点、图片和下载")
         prove_site(staging)
         say("发布")
-    write_file(key_file, (_input_key(root, when) + _shape_of(live)).encode("ascii"))
+    write_file(key_file, (_input_key(root, when, documents) + _shape_of(live)).encode("ascii"))
     return True
 
 
@@ -73,19 +91,6 @@ def prove_site(built: Path) -> None:
         lines = "\n".join(f"  {fault.page}: {fault.what}" for fault in faults[:40])
         more = f"\n  另有 {len(faults) - 40} 处" if len(faults) > 40 else ""
         raise CasebookError("E-LINKS", f"建好的网站有 {len(faults)} 处错误，没有发布：\n{lines}{more}", "照上面逐处改正后再建")
-
-
-def site_path() -> str:
-    """The path of the published address (CASEBOOK_SITE_URL), a slash at both ends. Raises CasebookError E-URL."""
-    address = os.environ.get("CASEBOOK_SITE_URL", "").strip()
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
-    except ValueError:
-        good = False
-    if address and not good:
-        raise CasebookError("E-URL", f"CASEBOOK_SITE_URL 的值“{address}”不是网站地址", "写成 https://域名/路径/，或不设这个变量")
-    return f"/{parts.path.strip('/')}/" if address and parts.path.strip("/") else "/"
 
 
 def _is_current(live: Path, key_file: Path, key: str) -> bool:
@@ -109,9 +114,9 @@ def _input_files(root: Path) -> Iterator[Path]:
             yield from (Path(folder) / file for file in sorted(files))
 
 
-def _input_key(root: Path, when: datetime) -> str:
+def _input_key(root: Path, when: datetime, documents: bool) -> str:
     """A hash of everything that decides the site."""
-    digest = hashlib.sha256(f"{when.isoformat()} {os.environ.get('CASEBOOK_SITE_URL', '')}".encode())
+    digest = hashlib.sha256(f"{when.isoformat()} {os.environ.get('CASEBOOK_SITE_URL', '')} {documents}".encode())
     for path in _input_files(root):
         digest.update(os.fsencode(path.relative_to(root)) + b"\0" + _content(path) + b"\0")
     return digest.hexdigest()

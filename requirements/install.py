@@ -26,7 +26,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from machine import Fault, find_python, read_version, say_missing_helpers
+from machine import Fault, find_python, provide_nginx, read_version, say_missing_helpers
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -37,7 +37,7 @@ WEB = ROOT / "generator" / "web"
 TOOLS = ROOT / "tests" / "tools"
 
 # Bytes fetched on Linux x86-64 when no cache holds anything.
-SIZES = {"site": "约 90 MB", "test": "约 180 MB", "web": "约 25 MB", "tools": "约 85 MB"}
+SIZES = {"site": "约 150 MB", "test": "约 240 MB", "web": "约 80 MB", "tools": "约 85 MB"}
 
 REASONS = (
     (r"No space left|ENOSPC", "磁盘已满", "腾出 1 GB 空间后再运行一次。"),
@@ -246,7 +246,7 @@ def plan(purpose: str, done: dict) -> list:
     project = digest(ROOT / "pyproject.toml")
     if steps or done.get("project") != project:
         steps.append(("project", project, "安装 casebook 命令（不下载）……", install_project, ()))
-    folders = [("web", WEB, "网页打包工具")]
+    folders = [("web", WEB, "网页打包工具和字体")]
     if purpose == "test":
         folders.append(("tools", TOOLS, "测试用浏览器与检查工具"))
     for key, folder, what in folders:
@@ -294,6 +294,8 @@ def set_up(purpose: str) -> None:
         stamp["done"][key] = current
         stamp["doing"] = ""
         write_stamp(stamp)
+    if purpose == "test" and sys.platform == "linux":
+        provide_nginx(VENV / "nginx")
 
 
 def stop(signal_number: int, frame: object) -> None:

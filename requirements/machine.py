@@ -1,4 +1,4 @@
-"""What the set-up asks of this machine: a Python that fits, its venv module, make and git; and how to get them.
+"""What the set-up asks of this machine: a Python that fits, its venv module, make, git, nginx; and how to get them.
 
 Like install.py it runs under Python 3.8 and later.
 """
@@ -10,6 +10,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 OLDEST, NEWEST = (3, 11), (3, 14)
@@ -90,3 +91,47 @@ def say_missing_helpers() -> None:
     for tool, need in (("make", "运行 make site、make test 等命令"), ("git", "取得提交日期、参与修改")):
         if not shutil.which(tool):
             print(f"提示：没有找到 {tool}（用于{need}）。安装：{install_hint(tool, tool, tool)}")
+
+
+def find_nginx(folder: Path) -> str | None:
+    """Return an nginx that starts: the machine's, else the one unpacked in `folder`; None when there is none."""
+    places = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin"))
+    for found in (shutil.which("nginx", path=places), str(folder / "usr" / "sbin" / "nginx")):
+        if found and os.path.isfile(found) and is_well([found, "-v"]):
+            return found
+    return None
+
+
+def provide_nginx(folder: Path) -> None:
+    """Make sure that the tests find an nginx: Debian's package is unpacked in `folder` when the machine has none.
+
+    Unpacked, not installed: that needs no root, and starts no server on the machine. apt proves its signature.
+    Raises Fault naming the package when that cannot be done here.
+    """
+    if find_nginx(folder):
+        return
+    if shutil.which("apt-get") and shutil.which("dpkg-deb"):
+        print("下载 nginx（测试网站的服务器设置，约 0.6 MB）……", flush=True)
+        # before Debian 12 the program was in nginx-light; a machine whose lists are empty must fetch them first
+        tries = (["apt-get", "--version"], ["apt-get", "update", "-q"])
+        if any(is_well(ready) and unpack_package(name, folder) for ready in tries for name in ("nginx", "nginx-light")):
+            return
+    raise Fault("没有找到 nginx（make test 用它测试网站的服务器设置）。", install_hint("nginx-light", "nginx", "nginx"))
+
+
+def unpack_package(name: str, folder: Path) -> bool:
+    """Fetch one Debian package and unpack it in `folder`; whether an nginx starts there afterwards."""
+    with tempfile.TemporaryDirectory() as draft:
+        is_well(["apt-get", "download", "-q", name], cwd=draft)
+        for package in Path(draft).glob("*.deb"):
+            is_well(["dpkg-deb", "-x", str(package), str(folder)])
+    return find_nginx(folder) is not None
+
+
+def is_well(command: list, cwd: str | None = None) -> bool:
+    """Whether a command ends well; what it prints is nobody's."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    try:
+        return subprocess.run(command, cwd=cwd, timeout=300, check=False, **quiet).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False

@@ -48,6 +48,7 @@ def write_project(folder: Path, cases: Path = VALID / "cases") -> Path:
     shutil.copy(REPO / "mkdocs.yml", root)
     (root / "generator").symlink_to(REPO / "generator")
     (root / "requirements").symlink_to(REPO / "requirements")
+    (root / "schemas").symlink_to(REPO / "schemas")
     return root
 
 

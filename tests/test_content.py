@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import REPO
@@ -13,6 +14,7 @@ from generator.checking import check_casebook
 from generator.fmt import format_yaml
 from generator.know.catalogue import Catalogue
 from generator.model.casebook import Casebook
+from generator.model.practice import Size, Staff
 from generator.report import as_text
 
 YAML = sorted((REPO / "cases").rglob("*.yaml"))
@@ -55,6 +57,22 @@ def test_every_practice_can_be_acted_on(book: Casebook) -> None:
             assert len(guidance.drift) >= 3, practice.id
             assert len(guidance.indicators) >= 3, practice.id
             assert len(practice.record.not_said) >= 3, practice.id
+
+
+def test_sizes_are_named_once_and_from_small_to_large(book: Casebook) -> None:
+    order = get_args(Size)
+    for folder in book.cases.values():
+        for practice in folder.practices.values():
+            sizes = practice.guidance.sizes
+            assert sizes == tuple(size for size in order if size in sizes), practice.id
+
+
+def test_hands_and_sizes_part_the_practices(book: Casebook) -> None:
+    advice = [practice.guidance for folder in book.cases.values() for practice in folder.practices.values()]
+    for staff in get_args(Staff):
+        assert 0 < sum(row.staff == staff for row in advice) < len(advice), staff
+    for size in get_args(Size):
+        assert 0 < sum(size in row.sizes for row in advice) < len(advice), size
 
 
 def test_no_two_practices_share_a_step_or_a_sentence_to_say(book: Casebook) -> None:

@@ -31,6 +31,7 @@ def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.setattr(install, "LOCKS", {name: root / "requirements" / f"{name}.txt" for name in ("site", "test")})
     monkeypatch.setattr(install, "WEB", root / "web")
     monkeypatch.setattr(install, "TOOLS", root / "tools")
+    monkeypatch.setattr(install, "provide_nginx", lambda folder: None)
     for file in ("pyproject.toml", "requirements/site.txt", "requirements/test.txt"):
         write(root / file, file)
     for folder in ("web", "tools"):
@@ -220,3 +221,47 @@ def test_a_python_without_venv_is_named_with_the_command_that_mends_it(
 @pytest.mark.parametrize("name", ["install.py", "machine.py"])
 def test_python_3_8_can_read_the_script(name: str) -> None:
     ast.parse((SCRIPTS / name).read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+@pytest.fixture
+def tools(install: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A PATH of a few tools, with an apt-get that has nginx only after its lists were fetched."""
+    folder = tmp_path / "bin"
+    program(folder / "apt-get", """case $1 in --version) ;; update) touch "$0.lists" ;; *) test -e "$0.lists" && touch $3.deb ;; esac""")
+    program(folder / "dpkg-deb", 'mkdir -p "$3/usr/sbin"; printf "#!/bin/sh\\n" > "$3/usr/sbin/nginx"; chmod +x "$3/usr/sbin/nginx"')
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    real = shutil.which
+    # the machine's own nginx, if it has one, stays out of it
+    monkeypatch.setattr(shutil, "which", lambda name, path=None: None if name == "nginx" else real(name, path=path))
+    return folder
+
+
+def program(file: Path, body: str) -> None:
+    write(file, f"#!/bin/sh\n{body}\n")
+    file.chmod(0o755)
+
+
+def test_nginx_is_unpacked_beside_the_packages_and_kept(tools: Path, tmp_path: Path) -> None:
+    import machine
+
+    machine.provide_nginx(tmp_path / "nginx")
+    found = machine.find_nginx(tmp_path / "nginx")
+    assert found == str(tmp_path / "nginx/usr/sbin/nginx")
+    (tools / "apt-get").unlink()
+    machine.provide_nginx(tmp_path / "nginx")
+
+
+def test_without_nginx_the_package_is_named(tools: Path, tmp_path: Path) -> None:
+    import machine
+
+    program(tools / "apt-get", "exit 1")
+    with pytest.raises(machine.Fault, match="没有找到 nginx") as caught:
+        machine.provide_nginx(tmp_path / "nginx")
+    assert caught.value.mend == "sudo apt install nginx-light"
+
+
+def test_an_nginx_that_does_not_start_is_none(tools: Path, tmp_path: Path) -> None:
+    import machine
+
+    program(tmp_path / "nginx/usr/sbin/nginx", "exit 127")
+    assert machine.find_nginx(tmp_path / "nginx") is None

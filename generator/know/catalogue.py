@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from generator.model.case import Derived, Metric, Part
 from generator.model.casebook import Casebook, CaseFolder
@@ -21,6 +22,11 @@ class Catalogue:
     book: Casebook
     version: str = ""
     day: str = ""
+
+    @cached_property
+    def told(self) -> dict[tuple[str, bool, str], Any]:
+        """Texts that a view has read already, as its runs: most stand on several pages and papers."""
+        return {}
 
     @cached_property
     def reviewed(self) -> str:

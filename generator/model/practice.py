@@ -29,6 +29,8 @@ Authority = Literal[
 ]
 Cost = Literal["low", "medium", "high"]
 Effect = Literal["1个月内", "1-3个月", "3-12个月", "1年以上"]
+Staff = Literal["一两个人兼着做", "三五个人分工做", "要有专人"]
+Size = Literal["1000户以下", "1000-3000户", "3000户以上"]
 FormFamily = Literal[
     "民情走访", "需求台账与去向", "议事会", "微项目", "点单派单", "事件流转与回访", "事项分流", "满意度测评",
 ]
@@ -150,6 +152,10 @@ class Guidance(Record):
     """谁能定。"""
     authority_note: AdviceText | None = None
     """谁能定的补充说明。"""
+    staff: Staff
+    """要几个人手（编者估计）。"""
+    sizes: Annotated[tuple[Size, ...], Field(min_length=1)]
+    """合适的社区规模（编者估计，户数可自定）。"""
     check_today: Annotated[tuple[Id, ...], Field(min_length=1)]
     """推行前要对照的现行规定，写 policies 里的编号。"""
     when: Annotated[tuple[AdviceText, ...], Field(min_length=1)]

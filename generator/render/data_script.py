@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import json
+import re
 
-_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_UNSAFE = re.compile("[<>&\u2028\u2029]")
 
 
 def script_json(value: object) -> str:
@@ -11,7 +12,8 @@ def script_json(value: object) -> str:
 
     Raises ValueError for a number that JSON does not have (NaN, infinity).
     """
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).translate(_UNSAFE)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def render_version(version: str, date: str) -> bytes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
@@ -16,13 +17,17 @@ import jinja2
 from markupsafe import Markup
 
 from generator.render.address import relative
+from generator.render.data_script import script_json
 from generator.render.inline import escape_value, render_rich
-from generator.view.shapes import Document, Section, Sheet, Table
+from generator.render.svg.write import render_svg
+from generator.view.shapes import Document, Download, Section, Sheet, Table
 
 _MARKS = {number: f"&#{number};" for number in range(0x21, 0x7F) if not chr(number).isalnum()}
 _BREAKS = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029 ]+")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9._-]*")
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_MEGA = 1024 * 1024
 _WIDTH_STEP = 2  # percent; web/src/sheet.css has a class for each step, since a style attribute would weaken the CSP
 
 
@@ -67,7 +72,8 @@ def _template(name: str) -> jinja2.Template:
         auto_reload=False,
     )
     environment.filters.update(heading=_heading, quoted=_quoted, anchor=_anchor, day=_day, widths=_widths, classes=_classes)
-    environment.globals.update(kind=lambda shape: type(shape).__name__, refuse=_refuse)
+    environment.filters.update(linked=_linked, size=_size, saved=_saved)
+    environment.globals.update(kind=lambda shape: type(shape).__name__, refuse=_refuse, svg=render_svg)
     return environment.get_template(name)
 
 
@@ -92,6 +98,21 @@ def _day(date: str) -> str:
     """Return 2026-01-05 as 2026年1月5日."""
     year, month, day = date.split("-")
     return f"{year}年{int(month)}月{int(day)}日"
+
+
+def _linked(data: Mapping[str, object]) -> Markup:
+    """Return JSON-LD for the front matter: a JSON string that holds JSON which may stand in a script."""
+    return _quoted(script_json(data))
+
+
+def _size(number: int) -> str:
+    """Return a size in bytes as the reader's file manager tells it."""
+    return f"{max(1, round(number / 1024))} KB" if number < _MEGA else f"{number / _MEGA:.1f} MB"
+
+
+def _saved(file: Download) -> str:
+    """Return the name that the saved file gets: the label, without what a file name may not hold, and the ending."""
+    return f"{_NOT_IN_NAMES.sub(' ', file.label).strip()}.{file.path.rpartition('.')[2]}"
 
 
 def _widths(sheet: Sheet) -> list[int]:

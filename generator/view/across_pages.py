@@ -6,6 +6,7 @@ from generator.know.catalogue import Catalogue, place
 from generator.model.common import Comparison
 from generator.view.desk import HOME, Desk, case_path, plain
 from generator.view.figure_pages import value_in_words
+from generator.view.pictures import charts_of_comparison
 from generator.view.shapes import (
     Block,
     Bullets,
@@ -77,7 +78,7 @@ def _types(catalogue: Catalogue) -> list[Section]:
 def comparisons_page(catalogue: Catalogue) -> Document:
     """Figures of several places that may stand together, each with its own basis."""
     sections = tuple(
-        Section(row.id, row.name, _comparison(catalogue, row)) for row in catalogue.book.common.comparisons.comparisons
+        Section(row.id, row.name, comparison_blocks(catalogue, row)) for row in catalogue.book.common.comparisons.comparisons
     )
     return Document(
         path="library/comparisons.html",
@@ -93,7 +94,8 @@ def comparisons_page(catalogue: Catalogue) -> Document:
     )
 
 
-def _comparison(catalogue: Catalogue, comparison: Comparison) -> tuple[Block, ...]:
+def comparison_blocks(catalogue: Catalogue, comparison: Comparison) -> tuple[Block, ...]:
+    """The figures of a comparison, its chart where they share an axis, and whether they may be compared."""
     rows = []
     for row in comparison.figures:
         case_id = row.figure.split("/")[0]
@@ -103,7 +105,7 @@ def _comparison(catalogue: Catalogue, comparison: Comparison) -> tuple[Block, ..
         rows.append(((Link(folder.case.name, case_path(case_id)),), what, shown, note))
     table = Table(f"{comparison.name}：各处的数字", ("哪里", "数的是什么", "数字", "口径"), tuple(rows), row_heads=True)
     verdict = Facts((("能不能比", plain(comparison.comparable)), ("怎样引用", Desk(catalogue).advice(comparison.caution))))
-    return (Paragraph(plain(comparison.question)), table, verdict)
+    return (Paragraph(plain(comparison.question)), table, *charts_of_comparison(catalogue, comparison), verdict)
 
 
 def _figure(catalogue: Catalogue, ref: str) -> tuple[Rich, Rich]:

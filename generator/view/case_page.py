@@ -4,6 +4,8 @@ from __future__ import annotations
 from generator.know.catalogue import Catalogue, source_date, source_name
 from generator.model.case import Part
 from generator.view.desk import HOME, Desk, case_path, plain, practice_path
+from generator.view.linked_data import case_data
+from generator.view.pictures import structure_picture
 from generator.view.shapes import (
     Block,
     Branch,
@@ -33,7 +35,7 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         title=case.name,
         kicker=f"案例 · {case.region}",
         lead=lead,
-        sections=(*_record(desk), *_advice(desk)),
+        sections=(*record_sections(desk), *advice_sections(desk)),
         description="".join(run.text for run in lead),
         crumbs=(HOME, Link("案例", "library/cases.html")),
         facts=_facts(desk),
@@ -42,6 +44,8 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         copy=_citation(desk),
         keywords=(case.name, case.model_name, case.region),
         ref=case_id,
+        source=source_name(desk.case.source(None)),
+        linked=case_data(catalogue, case_id),
     )
 
 
@@ -62,9 +66,10 @@ def _facts(desk: Desk) -> tuple[tuple[str, Rich], ...]:
     )
 
 
-def _record(desk: Desk) -> tuple[Section, ...]:
+def record_sections(desk: Desk) -> tuple[Section, ...]:
+    """What the source tells of the model, and what it leaves open."""
     case = desk.case.case
-    structure: list[Block] = [Tree(tuple(_branch(desk, part) for part in case.structure))]
+    structure: list[Block] = [structure_picture(desk), Tree(tuple(_branch(desk, part) for part in case.structure))]
     if case.structure_note:
         structure.insert(0, Paragraph(desk.rich(case.structure_note)))
     outcomes: list[Section] = [Section("outcomes", "成效：原文怎样说", (Paragraph(desk.rich(case.outcomes_note)),), "record")]
@@ -117,7 +122,8 @@ def practice_card(desk: Desk, practice_id: str, among_others: bool = False) -> C
     return Card(practice.name, practice_path(f"{desk.case.id}/{practice_id}"), line, (*home, authority, practice.effect))
 
 
-def _advice(desk: Desk) -> tuple[Section, ...]:
+def advice_sections(desk: Desk) -> tuple[Section, ...]:
+    """What the editors say of the model: where it fits, its limits, where else to look."""
     case = desk.case.case
     type_name = desk.catalogue.term["community_types"]
     fit = Facts(

@@ -34,7 +34,12 @@ class Desk:
 
     def rich(self, text: str, advice: bool = False) -> Rich:
         """The text as runs; figures carry their metric, computed figures their formula."""
-        return tuple(self._inline(piece) for piece in figures.pieces(text, self.catalogue.book, self.folder, advice))
+        known, key = self.catalogue.told, (self.folder.id if self.folder else "", advice, text)
+        runs = known.get(key)
+        if runs is None:
+            pieces = figures.pieces(text, self.catalogue.book, self.folder, advice)
+            runs = known[key] = tuple(self._inline(piece) for piece in pieces)
+        return runs
 
     def _inline(self, piece: figures.Piece) -> Inline:
         if isinstance(piece, figures.FigurePiece):

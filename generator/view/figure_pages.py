@@ -8,7 +8,9 @@ from generator.know import figures
 from generator.know.catalogue import Catalogue, citation, place, source_name
 from generator.model.case import Metric
 from generator.model.casebook import CaseFolder
+from generator.model.source import Source
 from generator.view.desk import HOME, Desk, case_path, plain
+from generator.view.open_data import METRICS_FILE
 from generator.view.shapes import Block, Document, Link, Paragraph, Plain, Rich, Section, Table
 
 QUALIFIER_LABEL = {
@@ -76,6 +78,7 @@ def metrics_page(catalogue: Catalogue) -> Document:
         crumbs=(HOME,),
         cases=tuple(catalogue.book.cases),
         reviewed=catalogue.reviewed,
+        downloads=(METRICS_FILE,),
     )
 
 
@@ -143,17 +146,9 @@ def sources_page(catalogue: Catalogue) -> Document:
     sections = []
     for folder in catalogue.book.cases.values():
         for source in folder.sources.sources:
-            rows: tuple[tuple[Rich, ...], ...] = (
-                (plain("题名"), plain(source.title or f"原文没有标题。{source.title_note or ''}")),
-                (plain("材料类型"), plain(source.kind)),
-                (plain("作者或供稿"), plain(source.author or "原文未注明")),
-                (plain("刊登处"), plain(source.publisher or "原文未注明")),
-                (plain("发布时间"), plain(source.published or "原文未注明")),
-                (plain("成文时间"), plain(source.written or "原文未注明")),
-                (plain("使用说明"), plain(source.note)),
-                (plain("原文校验值"), plain(f"SHA-256 {source.sha256}")),
-                (plain("用在哪里"), (Link(folder.case.name, case_path(folder.id)),)),
-            )
+            used = ("用在哪里", (Link(folder.case.name, case_path(folder.id)),))
+            facts = (*source_facts(source), ("原文校验值", plain(f"SHA-256 {source.sha256}")), used)
+            rows: tuple[tuple[Rich, ...], ...] = tuple((plain(label), value) for label, value in facts)
             table = Table(f"{source_name(source)}的书目信息", ("项目", "内容"), rows, row_heads=True)
             sections.append(Section(f"{folder.id}-{source.id}", source.title or source.title_note or source.id, (table,)))
     note = Paragraph(plain("原文不在本库收录。本库只记事实和数字，用自己的话转述，逐处注明出处；著作权归原作者。"))
@@ -168,6 +163,19 @@ def sources_page(catalogue: Catalogue) -> Document:
         description="本库用到的全部来源材料：题名、作者、时间、类型和使用说明。",
         crumbs=(HOME,),
         reviewed=catalogue.reviewed,
+    )
+
+
+def source_facts(source: Source) -> tuple[tuple[str, Rich], ...]:
+    """What is known of a source, and what is not."""
+    return (
+        ("题名", plain(source.title or f"原文没有标题。{source.title_note or ''}")),
+        ("材料类型", plain(source.kind)),
+        ("作者或供稿", plain(source.author or "原文未注明")),
+        ("刊登处", plain(source.publisher or "原文未注明")),
+        ("发布时间", plain(source.published or "原文未注明")),
+        ("成文时间", plain(source.written or "原文未注明")),
+        ("使用说明", plain(source.note)),
     )
 
 

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from generator.know.catalogue import Catalogue
 from generator.view.case_page import practice_card
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, theme_path
-from generator.view.shapes import Card, Cards, Document, Facts, Section
+from generator.view.open_data import PRACTICES_FILE
+from generator.view.shapes import Card, Cards, Document, Download, Facts, Section
 
 _HOME_THEMES = 10
 
 
-def _list(catalogue: Catalogue, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...]) -> Document:
+def _list(
+    catalogue: Catalogue, path: str, title: str, kicker: str, lead: str, sections: tuple[Section, ...],
+    downloads: tuple[Download, ...] = (),
+) -> Document:
     return Document(
         path=path, kind="list", title=title, kicker=kicker, lead=plain(lead), sections=sections, description=lead,
-        crumbs=(HOME,), reviewed=catalogue.reviewed,
+        crumbs=(HOME,), reviewed=catalogue.reviewed, downloads=downloads,
     )
 
 
@@ -52,7 +56,7 @@ def practices_page(catalogue: Catalogue) -> Document:
         if cards:
             sections.append(Section(f"topic-{topic}", name, (Cards(cards),)))
     lead = "按要解决的事分组。卡片上写明谁能定、多久见效。"
-    return _list(catalogue, "library/practices.html", "做法", "做法 · 全部", lead, tuple(sections))
+    return _list(catalogue, "library/practices.html", "做法", "做法 · 全部", lead, tuple(sections), (PRACTICES_FILE,))
 
 
 def themes_page(catalogue: Catalogue) -> Document:

@@ -5,6 +5,8 @@ from generator.know.catalogue import place, source_date, source_name
 from generator.model.case import Case
 from generator.model.practice import COST_LABEL, Guidance, Portability, Practice, Step
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
+from generator.view.linked_data import practice_data
+from generator.view.pictures import charts_of_practice, procedure_picture, steps_picture
 from generator.view.shapes import (
     Block,
     Bullets,
@@ -41,7 +43,7 @@ def practice_page(desk: Desk, practice: Practice, previous: Practice | None, fol
         sections=sections,
         description=_plain(desk.rich(practice.one_line)),
         crumbs=(HOME, Link("案例", "library/cases.html"), Link(case.name, case_path(case.id))),
-        facts=_facts(desk, practice),
+        facts=practice_facts(desk, practice),
         previous=_neighbour(case.id, previous),
         next=_neighbour(case.id, following),
         cases=_cases(desk, practice),
@@ -49,6 +51,8 @@ def practice_page(desk: Desk, practice: Practice, previous: Practice | None, fol
         copy=_citation(desk, practice),
         keywords=(practice.name, *practice.aliases),
         ref=ref,
+        source=source_name(desk.case.source(None)),
+        linked=practice_data(desk, practice),
     )
 
 
@@ -89,12 +93,15 @@ def _citation(desk: Desk, practice: Practice) -> str:
     return f"{desk.case.case.region}“{practice.name}”的做法，见{source_name(source)}（{by}{source_date(source)}）。"
 
 
-def _facts(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
+def practice_facts(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
+    """The few facts that stand at the top of a practice."""
     authority = "；".join(kind for kind in practice.guidance.authority)
     return (
         ("谁能定", plain(authority)),
         ("建议谁牵头", plain(desk.names("actors", practice.actors.lead))),
         ("建议用在", plain(desk.names("community_types", practice.community_types))),
+        ("人手（估计）", plain(practice.guidance.staff)),
+        ("规模（估计）", plain("、".join(practice.guidance.sizes))),
         ("花费（估计）", plain(COST_LABEL[practice.cost])),
         ("见效（估计）", plain(practice.effect)),
         ("材料类型", plain(practice.evidence.kind)),
@@ -112,22 +119,24 @@ def _record(desk: Desk, practice: Practice) -> tuple[Section, ...]:
         blocks.append(Statements(parts))
     sections.append(Section("done", "做了什么", tuple(blocks), "record"))
     if record.procedure:
-        sections.append(Section("procedure", "原文写到的步骤", (desk.statements(record.procedure, ordered=True),), "record"))
+        told, picture = desk.statements(record.procedure, ordered=True), procedure_picture(desk, practice)
+        sections.append(Section("procedure", "原文写到的步骤", (told, picture) if picture else (told,), "record"))
     if record.places:
         places = tuple(Told(desk.rich(row.text), "", desk.where(row.at), row.name) for row in record.places)
         sections.append(Section("places", "原文点到的地方", (Statements(places),), "record"))
     if record.outcomes:
         sections.append(Section("outcomes", "原文说的效果", (desk.statements(record.outcomes),), "record"))
     if record.metrics:
-        sections.append(Section("figures", "有关的数字", (_figures(desk, practice),), "record"))
+        sections.append(Section("figures", "有关的数字", (figures_table(desk, practice), *charts_of_practice(desk, practice)), "record"))
     sections.append(Section("not-said", "来源没有说的", (desk.bullets(record.not_said),)))
-    cautions = _cautions(desk, practice)
+    cautions = practice_cautions(desk, practice)
     if cautions.items:
         sections.append(Section("notes", "引用提示", (cautions,)))
     return tuple(sections)
 
 
-def _figures(desk: Desk, practice: Practice) -> Table:
+def figures_table(desk: Desk, practice: Practice) -> Table:
+    """The figures of a practice, with scope and place."""
     folder = desk.case
     rows: list[tuple[Rich, ...]] = []
     for metric_id in practice.record.metrics:
@@ -142,7 +151,8 @@ def _figures(desk: Desk, practice: Practice) -> Table:
     return Table("数字、范围和出处", ("数的是什么", "原文写作", "范围", "出处"), tuple(rows))
 
 
-def _cautions(desk: Desk, practice: Practice) -> Notes:
+def practice_cautions(desk: Desk, practice: Practice) -> Notes:
+    """The cautions of a practice and of the figures that it shows."""
     folder, wanted = desk.case, set(practice.record.metrics)
     of_figures = (
         (own, caution)
@@ -161,7 +171,7 @@ def _advice(desk: Desk, practice: Practice) -> tuple[Section, ...]:
     )
     sections = [
         Section("conditions", "什么时候用，要准备什么", (_conditions(desk, guidance),), "advice"),
-        Section("steps", "怎样做", (Steps(tuple(_step(desk, step) for step in guidance.steps)),), "advice"),
+        Section("steps", "怎样做", (steps_picture(desk, practice), Steps(tuple(step_line(desk, step) for step in guidance.steps))), "advice"),
         Section("words", "怎么说，怎么写", (speeches,), "advice"),
         Section("light", "人手少、经费少的社区怎么做", (Paragraph(desk.advice(guidance.light)),), "advice"),
         Section("indicators", "怎样知道做成了", (desk.bullets(guidance.indicators, advice=True),), "advice"),
@@ -175,7 +185,7 @@ def _advice(desk: Desk, practice: Practice) -> tuple[Section, ...]:
             if form in desk.case.forms
         )
         sections.insert(3, Section("forms", "用到的表", (Bullets(forms),), "advice"))
-    sections.append(Section("check-today", "推行前对照的现行规定", (_policies(desk, guidance.check_today),), "advice"))
+    sections.append(Section("check-today", "推行前对照的现行规定", (policies_to_check(desk, guidance.check_today),), "advice"))
     return tuple(sections)
 
 
@@ -208,13 +218,15 @@ def _joined(texts: tuple[str, ...]) -> str:
     return "；".join(text.rstrip("。") for text in texts) + "。"
 
 
-def _step(desk: Desk, step: Step) -> StepLine:
+def step_line(desk: Desk, step: Step) -> StepLine:
+    """A step that we advise."""
     time = f"约{step.days:g}天" if step.days is not None else ""
     repeat = step.repeat or ""
     return StepLine(desk.advice(step.do), desk.advice(step.who), desk.advice(step.output), "，".join(filter(None, (time, repeat))))
 
 
-def _policies(desk: Desk, ids: tuple[str, ...]) -> Bullets:
+def policies_to_check(desk: Desk, ids: tuple[str, ...]) -> Bullets:
+    """Rules of today to hold a practice against, with what each is for."""
     by_id = {policy.id: policy for policy in desk.catalogue.book.common.policies.policies}
     rows = []
     for policy_id in ids:

@@ -5,8 +5,11 @@ Links name a page by its site path (`library/dongguan/case.html#id`); renderers 
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
+
+from generator.view.picture_shapes import Chart, Flow, Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +207,29 @@ class Sheet:
     landscape: bool = False
 
 
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the reader may take along. The size is set when the file is made (`outputs.measured`)."""
+
+    label: str  # what it is, in Chinese; with the path's ending, the name that the saved file gets
+    path: str  # site path, such as data/metrics.csv
+    kind: str  # what opens it, as readers know it: CSV, PDF, Word
+    note: str = ""  # one sentence, where the label does not say enough
+    size: int = 0  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Documents to take along, one row each: its title, and the same document in its formats."""
+
+    rows: tuple[tuple[str, tuple[Download, ...]], ...]
+
+
 Block = (
     Paragraph | Statements | Bullets | Facts | Table | Steps | Speeches | Notes | Cards | Tree | Sheet
+    | Flow | Structure | Chart | Files
 )
 
 
@@ -217,7 +241,7 @@ class Section:
     heading: str
     blocks: tuple[Block, ...]
     voice: Literal["record", "advice", "plain"] = "plain"
-    level: Literal[2, 3] = 2
+    level: Literal[2, 3, 4] = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,3 +266,6 @@ class Document:
     ref: str = ""  # the id that readers may search for: a case, or case/practice
     searched: bool = True  # False: in no search index (a page moved, a teacher's page)
     moved: str = ""  # site path of the page that took this one's place: readers are sent there
+    source: str = ""  # the one source that the page is about, as it is named in a sentence
+    downloads: tuple[Download, ...] = ()  # files of this page
+    linked: Mapping[str, object] = field(default_factory=dict, hash=False)  # what search engines read: JSON-LD

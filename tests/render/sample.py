@@ -1,6 +1,7 @@
 """Documents made by hand that use every shape, with words as the real ones are: for page, theme and browser tests."""
 from __future__ import annotations
 
+from generator.view.picture_shapes import Bar, Chart, Flow, Frame, Stage, Structure
 from generator.view.shapes import (
     Branch,
     Bullets,
@@ -9,6 +10,7 @@ from generator.view.shapes import (
     Cell,
     Computed,
     Document,
+    Download,
     Facts,
     Figure,
     Link,
@@ -132,7 +134,9 @@ def practice() -> Document:
         ),
         previous=Link("心愿征集", CASE), next=Link("一站多点服务站", CASE), cases=("dongguan",), reviewed="2026-01-05",
         copy="据《“微治理”推动基层社会治理创新》（发布时间未注明）载，东莞各创建小区收集居民心愿3300多个。",
-        keywords=("心愿", "分档", "议事"),
+        keywords=("心愿", "分档", "议事"), ref="dongguan/xinyuan-fenji", source="《“微治理”推动基层社会治理创新》",
+        downloads=(Download("数字总表", "data/metrics.csv", "CSV", "每个数字一行。", 41_000),),
+        linked={"@context": "https://schema.org", "@type": "TechArticle", "headline": "心愿论证与分级</script><b>"},
     )
 
 
@@ -200,6 +204,23 @@ def metrics() -> Document:
     )
 
 
+def pictures() -> Document:
+    """Return a page with each kind of picture."""
+    structure = Structure("pic-structure", "东莞微治理的结构", "微心愿：加法、减法；微平台。", "东莞微治理", (
+        Frame("微心愿", (Frame("加法"), Frame("减法"))), Frame("微平台"),
+    ))
+    procedure = Flow("pic-procedure", "原文写到的先后", "共3步。", (Stage("先收"), Stage("再议"), Stage("归并成清单")), "record")
+    steps = Flow("pic-steps", "每步谁做，留下什么", "共2步。", (Stage("社工", "需求台账"), Stage("居委会", "转出记录")), "advice",
+                 ("谁做", "留下什么"))
+    chart = Chart("pic-money", "同一笔钱前后两年", "横条从0画起。", (Bar("2014年", "3000万元", 3e7, 3e7), Bar("2015年", "5000万元", 5e7, 5e7)))
+    sections = (
+        Section("structure", "结构", (structure, procedure), "record"), Section("steps", "步骤", (steps,), "advice"),
+        Section("chart", "数字", (chart,)),
+    )
+    return Document(path="library/dongguan/pictures.html", kind="case", title="图", kicker="案例", lead=(), sections=sections,
+                    description="各种图。", crumbs=(HOME,))
+
+
 def home_fragment() -> Document:
     """Return what the home page takes in."""
     cards = Cards((
@@ -218,6 +239,13 @@ def about_fragment() -> Document:
                     description="")
 
 
+def open_data_fragment() -> Document:
+    """Return what the page 数据下载 takes in."""
+    files = (Download("数字总表", "data/metrics.csv", "CSV", "每个数字一行。", 41_000),)
+    return Document(path="open-data.html", kind="open-data", title="", kicker="", lead=(), sections=(), description="",
+                    downloads=files)
+
+
 def listing(path: str, title: str) -> Document:
     """Return a small page for a place that the navigation names."""
     return Document(path=path, kind="list", title=title, kicker="目录", lead=plain(f"{title}一览。"),
@@ -227,10 +255,11 @@ def listing(path: str, title: str) -> Document:
 LISTINGS = {
     "cases": "案例", "practices": "做法", "themes": "主题", "notes": "数据说明", "forms": "工作表", "sources": "资料来源",
     "glossary": "名词", "policies": "政策", "gaps": "本库暂无", "fit": "按社区条件看", "comparisons": "数字对照",
+    "matrix": "主题对照表", "downloads": "下载",
 }
 
 
 def site() -> tuple[Document, ...]:
     """Return every page of a small site, those that the navigation names included."""
     lists = tuple(listing(f"library/{name}.html", title) for name, title in LISTINGS.items())
-    return (practice(), case(), form(), metrics(), *lists)
+    return (practice(), case(), form(), metrics(), pictures(), *lists)

@@ -56,10 +56,12 @@ def build_site(folder: Path, documents: Iterable[Document] = ()) -> Path:
         _write(folder / markdown_path(document.path), render_page(document))
     _write(folder / fragment_path("home"), render_fragment(sample.home_fragment()))
     _write(folder / fragment_path("about"), render_fragment(sample.about_fragment()))
+    _write(folder / fragment_path("open-data"), render_fragment(sample.open_data_fragment()))
     data = folder / "docs" / "data"
     for name, content in read_bundle(ROOT / "generator" / "web").items():
         _write(data / name, content)
     _write(data / "metrics-dongguan.js", render_metrics("dongguan", metric_rows()))
+    _write(data / "metrics.csv", "编号\r\n".encode())
     _write(data / "version.js", render_version("0.1.0", "2026-01-05"))
     site = folder / "site"
     answer = subprocess.run(

@@ -1,6 +1,7 @@
 // A box of words and choices over the rows of tables that ask for it (class find), and sorting by column.
 // Choices: the case (a column 案例, else the heading over the table) and a column 类别, notes in brackets left out.
 // Without script the tables are plain and whole.
+import { tableFile } from "./csv";
 import { all, make, makeButton } from "./elements";
 
 const CHOICES = ["案例", "类别"];
@@ -44,7 +45,7 @@ export function startFilter(): void {
   bar.setAttribute("role", "search");
   bar.addEventListener("submit", (event) => event.preventDefault());
   bar.addEventListener("input", apply);
-  place(bar, found);
+  place(bar, found, tableFile(() => withoutRepeatedHeads(tables.map(shownCells))));
   tables.forEach(startSorting);
   apply();
   window.addEventListener("hashchange", () => {
@@ -52,6 +53,26 @@ export function startFilter(): void {
     if (!row?.closest("[hidden]")) return;
     clear();
     row.scrollIntoView();
+  });
+}
+
+/** Return the rows of a table that are shown, under its head; the case goes first where no column names it. */
+function shownCells(table: HTMLTableElement): string[][] {
+  const words = (row: HTMLTableRowElement): string[] => Array.from(row.cells, (cell) => cell.textContent ?? "");
+  const head = table.tHead?.rows[0] ? words(table.tHead.rows[0]) : [];
+  const rows = Array.from(table.tBodies[0]?.rows ?? []).filter((row) => !row.hidden).map(words);
+  if (head.includes("案例")) return rows.length ? [head, ...rows] : [];
+  const name = headingOver(table)?.textContent?.trim() ?? "";
+  return rows.length ? [["案例", ...head], ...rows.map((row) => [name, ...row])] : [];
+}
+
+/** Return the rows of several tables, one under the other; a head like the one before is left out. */
+function withoutRepeatedHeads(tables: string[][][]): string[][] {
+  let before = "";
+  return tables.flatMap(([head = [], ...rows]) => {
+    const same = head.join("\t") === before || !rows.length;
+    if (rows.length) before = head.join("\t");
+    return same ? rows : [head, ...rows];
   });
 }
 

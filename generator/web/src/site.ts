@@ -1,4 +1,5 @@
 // The site's script: one classic file, loaded at the end of every page, over http and from file://.
+import { startBasket } from "./basket";
 import { startComputed } from "./computed";
 import { startCopying } from "./copying";
 import { startDisplay } from "./display";
@@ -6,12 +7,14 @@ import { startFigures } from "./figures";
 import { startFilter } from "./filter";
 import { startMenus } from "./menus";
 import { startPrinting } from "./printing";
+import { startSearchBox } from "./search-box";
+import { startSharing } from "./sharing";
 import { startTables } from "./tables";
 import { showVersion } from "./version";
 
 for (const start of [
-  startMenus, startDisplay, startFigures, startComputed, startFilter, startTables, startPrinting, startCopying,
-  showVersion,
+  startMenus, startSearchBox, startDisplay, startFigures, startComputed, startFilter, startTables, startPrinting, startBasket, startCopying,
+  showVersion, startSharing,
 ]) {
   try {
     start();

@@ -1,0 +1,99 @@
+"""The table of everything that can be printed: which papers, in which formats. Read it to know all of them."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.know.catalogue import Catalogue
+from generator.model.problem import CasebookError
+from generator.view.desk import Desk
+from generator.view.paper import Paper, Workbook
+from generator.view.papers.brief import brief_paper
+from generator.view.papers.cards import card_paper
+from generator.view.papers.compendium import case_compendium, theme_booklet, whole_compendium
+from generator.view.papers.figures_paper import figures_paper, figures_workbook, notes_paper
+from generator.view.papers.form_paper import form_papers
+from generator.view.papers.guide import guide_paper
+
+
+@dataclass(frozen=True)
+class PaperOutput:
+    """One kind of paper: its name, what readers call it, how it is made, in which formats."""
+
+    name: str
+    title: str
+    papers: Callable[[Catalogue], Iterator[Paper | Workbook]]
+    formats: tuple[str, ...] = ("pdf", "docx")
+
+
+def find_papers(catalogue: Catalogue, kind: str, ref: str) -> tuple[PaperOutput, list[Paper | Workbook]]:
+    """The papers of a kind that an id names: case/id, or the id alone where it names one; all of the kind when it is empty.
+
+    Raises CasebookError E-PAPER that names near ids when there is none.
+    """
+    row = next(row for row in PAPERS if row.name == kind)
+    papers = list(row.papers(catalogue))
+    if not ref:
+        return row, papers
+    found = [paper for paper in papers if ref in _ids(paper)]
+    if found:
+        return row, found
+    known = sorted({name for paper in papers for name in _ids(paper)})
+    near = get_close_matches(ref, known, n=3) or known[:3]
+    raise CasebookError("E-PAPER", f"没有编号为“{ref[:80]}”的{row.title}", f"可以写 {'、'.join(near)}", status=2)
+
+
+def _ids(paper: Paper | Workbook) -> set[str]:
+    """What a paper may be called: futian/guide-x is also futian/x and x; futian/figures is also futian."""
+    home, _, name = paper.path.partition("/")
+    short = name.removeprefix("guide-").removeprefix("brief-").removeprefix("theme-").removeprefix("form-")
+    whole = {home} if name in {"compendium", "cards", "figures", "casebook", "notes"} else set()
+    return {paper.path, f"{home}/{short}", short, short.removesuffix("-example"), *whole} - {"compendium", "cards", "figures"}
+
+
+def _desks(catalogue: Catalogue) -> Iterator[Desk]:
+    return (Desk(catalogue, folder) for folder in catalogue.book.cases.values())
+
+
+def _each_practice(make: Callable[..., Paper]) -> Callable[[Catalogue], Iterator[Paper]]:
+    return lambda catalogue: (
+        make(desk, practice) for desk in _desks(catalogue) for practice in catalogue.practices_in_order(desk.case)
+    )
+
+
+def _forms(example: bool) -> Callable[[Catalogue], Iterator[Paper]]:
+    return lambda catalogue: (
+        form_papers(desk, form)[example] for desk in _desks(catalogue) for form in desk.case.forms.values()
+    )
+
+
+def _cases(catalogue: Catalogue) -> Iterator[Paper]:
+    return (case_compendium(catalogue, case_id) for case_id in catalogue.book.cases)
+
+
+def _themes(catalogue: Catalogue) -> Iterator[Paper]:
+    return (theme_booklet(catalogue, theme) for theme in catalogue.book.common.themes.themes)
+
+
+def _cards(catalogue: Catalogue) -> Iterator[Paper]:
+    return (card_paper(desk) for desk in _desks(catalogue))
+
+
+def _figures(make: Callable[..., Paper | Workbook]) -> Callable[[Catalogue], Iterator[Paper | Workbook]]:
+    return lambda catalogue: (make(catalogue, case_id) for case_id in ("", *catalogue.book.cases))
+
+
+PAPERS: tuple[PaperOutput, ...] = (
+    PaperOutput("casebook", "全库汇编", lambda catalogue: iter((whole_compendium(catalogue),))),
+    PaperOutput("compendium", "案例汇编", _cases),
+    PaperOutput("theme-booklet", "专题汇编", _themes),
+    PaperOutput("guide", "操作参考", _each_practice(guide_paper)),
+    PaperOutput("brief", "会前一页", _each_practice(brief_paper)),
+    PaperOutput("cards", "做法卡片", _cards),
+    PaperOutput("form", "工作表", _forms(example=False)),
+    PaperOutput("form-example", "工作表示例", _forms(example=True)),
+    PaperOutput("figures", "指标表", _figures(figures_paper)),
+    PaperOutput("figures-workbook", "指标表（Excel）", _figures(figures_workbook), ("xlsx",)),
+    PaperOutput("notes", "数据说明", lambda catalogue: iter((notes_paper(catalogue),))),
+)

@@ -1,0 +1,106 @@
+"""A paper as PDF, set by typst: tagged (PDF/UA-1 and PDF/A-2a), fonts embedded, the same bytes for the same paper.
+
+Warnings of typst are errors here, and so is a character that no font can write: typst itself would leave it out.
+"""
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.render.typst_faces import FAMILY, Fonts, GlyphMissing
+from generator.render.typst_json import paper_json, texts_of
+from generator.view.paper import Paper
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+_TEMPLATES = Path(__file__).parent / "templates" / "typst"
+_STANDARDS = ["a-2a", "ua-1"]
+_QR_SIDE = 2  # quiet modules around a QR code: the templates leave white beyond them
+_AROUND = 20  # characters shown on each side of one that cannot be printed
+
+
+class TypesettingFault(Exception):
+    """Typst refused a paper or warned: a fault of the template or of the view, never of the content."""
+
+
+def render_pdf(paper: Paper, fonts: Fonts, site_url: str = "", day: datetime | None = None) -> bytes:
+    """The PDF of a paper. `day` is its date, else the paper's day of review.
+
+    Raises GlyphMissing naming the paper's source and the characters; TypesettingFault when typst warns or fails.
+    """
+    import typst
+
+    inputs = _inputs(paper, fonts, site_url)
+    try:
+        content, warnings = _compiler(fonts.folder).compile_with_warnings(
+            sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS,  # type: ignore[arg-type]
+            timestamp=day or _day(paper.reviewed),
+        )
+    except typst.TypstError as error:
+        raise TypesettingFault(f"{paper.path}: {error.message} {error.diagnostic}") from error
+    if warnings:
+        raise TypesettingFault(f"{paper.path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
+    if not isinstance(content, bytes):
+        raise TypesettingFault(f"{paper.path}: nothing was made")
+    return content
+
+
+def heading_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> Mapping[str, int]:
+    """The printed page number of each section, by its id and by its heading (of equal headings, the first)."""
+    compiler = _compiler(fonts.folder)
+    compiler.compile(sys_inputs=_inputs(paper, fonts, site_url), format="pdf", timestamp=_day(paper.reviewed))
+    pages: dict[str, int] = {}
+    for place in json.loads(compiler.query("<place>", field="value")):
+        pages.setdefault(place["id"], place["page"])
+        pages.setdefault(place["heading"], place["page"])
+    return pages
+
+
+def count_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> int:
+    """How many pages the paper takes."""
+    compiler = _compiler(fonts.folder)
+    compiler.compile(sys_inputs=_inputs(paper, fonts, site_url), format="pdf", timestamp=_day(paper.reviewed))
+    return int(json.loads(compiler.query("<pages>", field="value", one=True)))
+
+
+def _inputs(paper: Paper, fonts: Fonts, site_url: str) -> dict[str, str]:
+    address = f"{site_url.rstrip('/')}/" if site_url else ""
+    content = paper_json(paper, address, _qr)
+    for text in texts_of(content):
+        missing = fonts.missing(text)
+        if missing:
+            at = text.index(missing[0])
+            raise GlyphMissing(missing, text[max(at - _AROUND, 0):at + _AROUND], paper.source)
+    content["families"] = FAMILY
+    return {"paper": json.dumps(content, ensure_ascii=False, sort_keys=True)}
+
+
+def _day(reviewed: str) -> datetime:
+    """The day of review at midnight UTC; the first day that zip files know when there is none."""
+    return datetime.fromisoformat(f"{reviewed or '1980-01-01'}T00:00:00+00:00").astimezone(UTC)
+
+
+@cache
+def _compiler(folder: Path) -> Compiler:
+    """One compiler a process: it reads fonts and templates once."""
+    import typst
+
+    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+    return typst.Compiler(_TEMPLATES / "paper.typ", root=_TEMPLATES, font_paths=faces)
+
+
+def _qr(address: str) -> str:
+    """The QR code of an address as SVG."""
+    import segno
+
+    made = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(made, kind="svg", border=_QR_SIDE, xmldecl=False, svgns=True, nl=False)
+    return made.getvalue().decode()
+
+

@@ -1,0 +1,95 @@
+"""Printables: what a paper says, whatever becomes of it (PDF, DOCX). Pure data, built on the shapes of pages."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.view.shapes import Rich, Section
+
+Layout = Literal["handout", "official", "cards", "form", "table"]
+"""handout: 小四, 1–2 pages · official: the body of GB/T 9704 (3号, 22 lines of 28 characters) · cards: A6, four to an A4 ·
+form: a working form on its own paper · table: landscape tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a compendium: nothing of an official document (no red head, number or seal)."""
+
+    title: str
+    subtitle: str
+    lines: tuple[str, ...]  # version, day of review, what it was made from: one line each
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """One practice on an A6 card."""
+
+    title: str
+    kicker: str  # 做法 · 福田一核多元
+    line: Rich
+    facts: tuple[tuple[str, str], ...]  # 谁能定, 花费（估计） …: label, value
+    steps: tuple[str, ...]  # the first steps, short; advice
+    silent: str  # one thing that the source does not say
+    ref: str  # futian/minsheng-weishishi
+    web: str  # site path of the practice's page
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One printable. A section's level 2, 3, 4 is 一、（一） 1. in the official layout.
+
+    Sections speak as on pages: voice record is body text, voice advice goes into a box with a left rule headed
+    「编者建议（来源未记载，未经当地验证）」 on every page that it runs to. A figure (run Figure) and the place of a statement
+    (Told.where) become footnotes; of statements in a row with the same place only the last carries it.
+    """
+
+    path: str  # below downloads/, without suffix: futian/guide-minsheng-weishishi; ASCII
+    kind: str  # the name of its row in the table of papers: guide, brief, compendium …
+    layout: Layout
+    title: str
+    name: str  # the Chinese file name offered for saving, without suffix: 操作参考-民生微实事
+    sections: tuple[Section, ...] = ()
+    kicker: str = ""  # above the title, small: 操作参考 · 福田一核多元
+    opening: tuple[str, ...] = ()  # the first lines under the title, each a paragraph
+    facts: tuple[tuple[str, Rich], ...] = ()  # the few facts at the top
+    cover: Cover | None = None
+    contents: bool = False  # a table of contents with page numbers, after the cover
+    cards: tuple[PaperCard, ...] = ()  # layout cards
+    landscape: bool = False
+    footer: str = "学习资料，非公文"
+    ref: str = ""  # the id that a reader may search for on the home page
+    web: str = ""  # site path of the page that says the same
+    at_most: int = 0  # pages; 0: any number
+    spare: tuple[tuple[str, str], ...] = ()  # sections that may be left out to fit, first those that go first: id, its name
+    footnotes: tuple[tuple[str, str], ...] = ()  # metric (case/id) and what its footnote says, whole sentence
+    reviewed: str = ""  # newest day of review of the records shown, YYYY-MM-DD
+    version: str = ""
+    source: str = ""  # the file a fault is to be looked for in: cases/futian/practices/minsheng-weishishi.yaml
+    keywords: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """One sheet of figures: a head, rows of text or numbers, widths in characters."""
+
+    name: str  # ≤ 31 characters, none of []:*?/\\
+    title: str
+    head: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str | float | None, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A table document for Excel and WPS."""
+
+    path: str
+    kind: str
+    title: str
+    name: str
+    sheets: tuple[WorkbookSheet, ...]
+    web: str = ""
+    reviewed: str = ""
+    version: str = ""
+    source: str = ""
