@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.view.picture_shapes import Chart, Flow, Structure
+from generator.view.picture_shapes import Bar as Bar
+from generator.view.picture_shapes import Chart as Chart
+from generator.view.picture_shapes import Flow as Flow
+from generator.view.picture_shapes import Frame as Frame
+from generator.view.picture_shapes import Stage as Stage
+from generator.view.picture_shapes import Structure as Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +210,6 @@ class Sheet:
     foot: tuple[str, ...]
     example: bool = False
     landscape: bool = False
-
-
 
 
 @dataclass(frozen=True, slots=True)

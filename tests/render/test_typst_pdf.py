@@ -225,6 +225,16 @@ def test_a_blank_form_fills_one_page(made: dict[str, bytes]) -> None:
     assert page.mediabox.width > page.mediabox.height
 
 
+def test_words_above_a_form_take_from_its_rows(fonts: Fonts) -> None:
+    paper = replace(samples.FORM, opening=("先看这几句。" * 30, "再看这几句。" * 30))
+    content = render_pdf(paper, fonts)
+    assert len(PdfReader(io.BytesIO(content)).pages) == 1
+    words = words_of(content)[0]
+    last = next(word for word in words if word.text.startswith("贴出去的那份"))
+    line = next(word for word in words if word.text.startswith("学习资料"))
+    assert last.bottom < line.top
+
+
 def test_cards_stand_four_to_a_sheet(made: dict[str, bytes]) -> None:
     pages = words_of(made["demo/cards"])
     assert len(pages) == 2

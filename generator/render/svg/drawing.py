@@ -1,4 +1,4 @@
-"""A picture laid out: boxes, lines and words at their places, in units of a sixteenth of the text's usual size.
+"""A picture laid out: boxes, lines and words at their places, in units of which the text's size is fifteen.
 
 Nothing here is SVG: whatever draws rectangles, lines and text can draw it. y grows downwards; a word's y is its baseline.
 """

@@ -8,7 +8,7 @@ from generator.model.casebook import CaseFolder
 from generator.view.desk import Desk, case_path, plain
 from generator.view.figure_pages import KIND_LABEL, QUALIFIER_LABEL, value_in_words
 from generator.view.paper import Paper, Workbook, WorkbookSheet
-from generator.view.papers.footnotes import plain_text
+from generator.view.papers.footnotes import footnotes, plain_text
 from generator.view.shapes import Block, Paragraph, Plain, Rich, Section, Table
 
 _OPENING = "数字照原文，不改不补；带 ※ 的有引用提示，引用前请看。推算是编者用原文数字算的，原文没有。"
@@ -39,6 +39,7 @@ def figures_paper(catalogue: Catalogue, case_id: str = "") -> Paper:
         web="library/metrics.html" if not case_id else case_path(case_id),
         reviewed=max(folder.case.reviewed for folder in folders),
         source=f"cases/{case_id or '*'}/metrics.yaml",
+        footnotes=footnotes(catalogue, sections, cautioned=False),
         keywords=(name, "指标表"),
     )
 
@@ -87,6 +88,7 @@ def notes_paper(catalogue: Catalogue) -> Paper:
         kicker="引用提示",
         opening=(opening,),
         web="library/notes.html",
+        footnotes=footnotes(catalogue, sections, cautioned=False),
         reviewed=catalogue.reviewed,
         source="cases/*/metrics.yaml",
         keywords=("数据说明", "引用提示"),

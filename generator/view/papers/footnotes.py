@@ -8,10 +8,13 @@ from generator.view.desk import Desk
 from generator.view.shapes import Figure
 
 
-def footnotes(catalogue: Catalogue, *shown: object) -> tuple[tuple[str, str], ...]:
-    """Metric (case/id) and its footnote, for every figure in these shapes, in the order in which they come."""
+def footnotes(catalogue: Catalogue, *shown: object, cautioned: bool = True) -> tuple[tuple[str, str], ...]:
+    """Metric (case/id) and its footnote, for every figure in these shapes, in the order in which they come.
+
+    A paper that says the cautions itself leaves them out of its footnotes (`cautioned` False).
+    """
     metrics = dict.fromkeys(figure.metric for figure in _figures(shown))
-    return tuple((metric, _footnote(catalogue, metric)) for metric in metrics)
+    return tuple((metric, _footnote(catalogue, metric, cautioned)) for metric in metrics)
 
 
 def _figures(shape: object) -> Iterator[Figure]:
@@ -25,12 +28,14 @@ def _figures(shape: object) -> Iterator[Figure]:
             yield from _figures(getattr(shape, name))
 
 
-def _footnote(catalogue: Catalogue, metric: str) -> str:
+def _footnote(catalogue: Catalogue, metric: str, cautioned: bool) -> str:
     case_id, _, metric_id = metric.partition("/")
     folder = catalogue.book.cases[case_id]
     row = folder.metric_by_id[metric_id]
     at = f"{source_name(folder.source(row.source))}{_own_place(place(folder, row.at, row.source))}"
     told = f"原文写作“{row.as_stated}”；范围：{row.scope.place}；截至：{row.as_of}；{at}。"
+    if not cautioned:
+        return told
     desk = Desk(catalogue, folder)
     cautions = (caution.kind + "：" + plain_text(desk.rich(caution.text)) for caution in catalogue.cautions.get(metric, ()))
     return told + "".join(f"※ {caution}" for caution in cautions)

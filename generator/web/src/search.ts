@@ -43,7 +43,7 @@ class SearchPage {
     onTyped(box, WAIT_MS, () => void this.ask(box.value));
     window.addEventListener("popstate", () => this.readAddress());
     window.addEventListener("pageshow", () => {
-      if (box.value !== this.typed) void this.ask(box.value); // the browser brought back what was typed
+      if (box.value !== this.typed.slice(0, LONGEST_QUERY)) void this.ask(box.value); // the browser brought back what was typed
     });
     focusOnSlash(box);
     if (!this.typed) box.focus({ preventScroll: true });

@@ -79,10 +79,8 @@ export function gapPart(engine: Engine, found: Found): HTMLElement[] {
     if (see.length) item.append(make("p", "hit-see", "可以先看：", ...see.flatMap((link, place) => (place ? ["、", link] : [link]))));
     return item;
   });
-  const part = make("section", "search-gaps", make("h2", "", "本库暂无"), make("p", "search-gaps-note", "常有人问，来源材料没有答全："),
-    make("ul", "hits", ...items));
-  part.setAttribute("aria-label", "本库暂无");
-  return [part];
+  return [make("div", "search-gaps", make("h2", "", "本库暂无"), make("p", "search-gaps-note", "常有人问，来源材料没有答全："),
+    make("ul", "hits", ...items))];
 }
 
 /** Return the hits of a kind; more of them come on demand. */
@@ -100,9 +98,8 @@ export function groupPart(engine: Engine, found: Found, group: Group, alone: boo
     more.textContent = `再显示${Math.min(left, MORE)}条${group.label}（还有${left}条）`;
   };
   add(alone ? MORE : FEW);
-  const part = make("section", "search-group", make("h2", "", group.label, make("span", "", ` ${group.hits.length}条`)), list, more);
-  part.setAttribute("aria-label", group.label);
-  return part;
+  const label = group.kind === "gap" && found.gaps.length ? "本库暂无的其他条目" : group.label;
+  return make("div", "search-group", make("h2", "", label, make("span", "", ` ${group.hits.length}条`)), list, more);
 }
 
 function hitItem(engine: Engine, found: Found, hit: Hit): HTMLElement {
