@@ -22,6 +22,7 @@ from generator.fonts import Fonts, read_fonts
 from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
 from generator.papers import PAPERS, PaperOutput, find_papers
+from generator.render.typst_faces import GlyphMissing
 from generator.site_address import site_address
 from generator.view.download_pages import Offer
 from generator.view.paper import Paper, Workbook
@@ -182,10 +183,13 @@ def _make_some(jobs: Sequence[Job], fonts: Fonts, kept: Path, drafts: Path, site
     for job in jobs:
         try:
             content = render_job(job, fonts, site_url)
-        except CasebookError as error:
-            if error.status != 2:
-                raise  # the machine's fault: it would hit every document
-            faults.append(Fault(job, error.what))
+        except (CasebookError, OSError):
+            raise  # the machine's fault: it would hit every document
+        except GlyphMissing as missing:
+            faults.append(Fault(job, f"{missing.what}。{missing.mend}"))
+            continue
+        except Exception as error:
+            faults.append(Fault(job, f"程序出错 {type(error).__name__}：{error}"))
             continue
         draft = drafts / f"{job.key}.{job.format}"
         draft.write_bytes(content)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TEMPLATES = Path(__file__).parent / "templates" / "typst"
 _STANDARDS = ["a-2a", "ua-1"]
 _QR_SIDE = 2  # quiet modules around a QR code: the templates leave white beyond them
+_NO_ROOM = "no room on one page"  # said by the form whose rows cannot fill the page: it runs over several then
 _AROUND = 20  # characters shown on each side of one that cannot be printed
 
 
@@ -34,21 +35,14 @@ def render_pdf(paper: Paper, fonts: Fonts, site_url: str = "", day: datetime | N
 
     Raises GlyphMissing naming the paper's source and the characters; TypesettingFault when typst warns or fails.
     """
-    import typst
-
-    inputs = _inputs(paper, fonts, site_url)
+    compiler, inputs = _compiler(fonts.folder), _inputs(paper, fonts, site_url)
+    when = day or _day(paper.reviewed)
     try:
-        content, warnings = _compiler(fonts.folder).compile_with_warnings(
-            sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS,  # type: ignore[arg-type]
-            timestamp=day or _day(paper.reviewed),
-        )
-    except typst.TypstError as error:
-        raise TypesettingFault(f"{paper.path}: {error.message} {error.diagnostic}") from error
-    if warnings:
-        raise TypesettingFault(f"{paper.path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
-    if not isinstance(content, bytes):
-        raise TypesettingFault(f"{paper.path}: nothing was made")
-    return content
+        return _compile(compiler, paper, inputs, when)
+    except TypesettingFault as fault:
+        if _NO_ROOM not in str(fault):
+            raise
+        return _compile(compiler, paper, {**inputs, "fill": "no"}, when)
 
 
 def heading_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> Mapping[str, int]:
@@ -67,6 +61,22 @@ def count_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> int:
     compiler = _compiler(fonts.folder)
     compiler.compile(sys_inputs=_inputs(paper, fonts, site_url), format="pdf", timestamp=_day(paper.reviewed))
     return int(json.loads(compiler.query("<pages>", field="value", one=True)))
+
+
+def _compile(compiler: Compiler, paper: Paper, inputs: dict[str, str], when: datetime) -> bytes:
+    import typst
+
+    try:
+        content, warnings = compiler.compile_with_warnings(
+            sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=when,  # type: ignore[arg-type]
+        )
+    except typst.TypstError as error:
+        raise TypesettingFault(f"{paper.path}: {error.message} {error.diagnostic}") from error
+    if warnings:
+        raise TypesettingFault(f"{paper.path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
+    if not isinstance(content, bytes):
+        raise TypesettingFault(f"{paper.path}: nothing was made")
+    return content
 
 
 def _inputs(paper: Paper, fonts: Fonts, site_url: str) -> dict[str, str]:

@@ -31,6 +31,7 @@ MODEL_PAGES = 263
 
 _FIRST = "云清岚松柏竹梅澄碧锦瑞泰康兴荣"  # no numeral among them: a place is no figure
 _SECOND = "溪河湖岭浦港洲坪桥湾泉林塘屏岗"
+_THEME_COPIES = 6  # of each practice named in themes.yaml: with more it would pass what one file may have (256 KiB)
 _NUMBERED = frozenset({"count", "money", "area"})
 _DIGITS = re.compile(r"(?<![0-9.,])[1-9][0-9]+(?![0-9.,])")
 _MARK = re.compile("\ue000([a-z0-9-]+)\ue001")
@@ -263,14 +264,14 @@ def _exists(case_id: str, copy: int, copies: int) -> bool:
 
 
 def _common(path: Path, copies: int) -> str:
-    """A file of cases/common; themes name the practices of every copy, as an editor would."""
+    """A file of cases/common; themes name the practices of the copies too, as an editor would."""
     content = _load(path)
     for theme in content.get("themes", ()) if path.stem == "themes" else ():
         for key, field in (("carriers", "practice"), ("silent", "case")):
             rows = theme.get(key, ())
             theme[key] = [
                 {name: _named(text, copy, copies) for name, text in row.items()}
-                for copy in range(1, copies // len(MODELS) + 2)
+                for copy in range(1, min(_THEME_COPIES, copies // len(MODELS) + 1) + 1)
                 for row in rows if _exists(row[field].split("/")[0], copy, copies)
             ]
             if not theme[key]:

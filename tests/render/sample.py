@@ -13,6 +13,7 @@ from generator.view.shapes import (
     Download,
     Facts,
     Figure,
+    Files,
     Link,
     Note,
     Notes,
@@ -213,9 +214,10 @@ def pictures() -> Document:
     steps = Flow("pic-steps", "每步谁做，留下什么", "共2步。", (Stage("社工", "需求台账"), Stage("居委会", "转出记录")), "advice",
                  ("谁做", "留下什么"))
     chart = Chart("pic-money", "同一笔钱前后两年", "横条从0画起。", (Bar("2014年", "3000万元", 3e7, 3e7), Bar("2015年", "5000万元", 5e7, 5e7)))
+    table = Download("数字总表", "data/metrics.csv", "CSV", size=41_000)
     sections = (
         Section("structure", "结构", (structure, procedure), "record"), Section("steps", "步骤", (steps,), "advice"),
-        Section("chart", "数字", (chart,)),
+        Section("chart", "数字", (chart,)), Section("files", "资料", (Files((("数字总表", (table,)),)),)),
     )
     return Document(path="library/dongguan/pictures.html", kind="case", title="图", kicker="案例", lead=(), sections=sections,
                     description="各种图。", crumbs=(HOME,))

@@ -170,21 +170,21 @@ CARDS = Paper(
 
 _COLUMNS = (Cell("序号", 2), Cell("谁提的", 4, "姓加称呼"), Cell("说了什么", 9, "用他的原话"), Cell("归哪一类", 4, "□能办　□要议　□要报"), Cell("哪天回话", 4))
 _HEAD = ("小区和楼栋", "记录人", "日期")
-_FOOT = ("已有同类记录的不另填。", "贴出去的那份遮去电话。")
+FOOT = ("已有同类记录的不另填。", "贴出去的那份遮去电话。")
 
 FORM = Paper(
     path="demo/form-yijian", kind="form", layout="form", title="意见登记表", name="意见登记表", source=SOURCE, reviewed="2026-01-05", ref="demo/yijian",
-    sections=(Section("blank", "", (Sheet("意见登记表", tuple((name, "") for name in _HEAD), _COLUMNS, (("",) * 5,) * 10, (), _FOOT),), "plain"),),
+    sections=(Section("blank", "", (Sheet("意见登记表", tuple((name, "") for name in _HEAD), _COLUMNS, (("",) * 5,) * 10, (), FOOT),), "plain"),),
 )
 FORM_WIDE = Paper(
     path="demo/form-yijian-wide", kind="form", layout="form", title="意见登记表", name="意见登记表-横", source=SOURCE, reviewed="2026-01-05", landscape=True,
-    sections=(Section("blank", "", (Sheet("意见登记表", tuple((name, "") for name in _HEAD), _COLUMNS, (("",) * 5,) * 6, (), _FOOT, landscape=True),)),),
+    sections=(Section("blank", "", (Sheet("意见登记表", tuple((name, "") for name in _HEAD), _COLUMNS, (("",) * 5,) * 6, (), FOOT, landscape=True),)),),
 )
 FORM_FILLED = Paper(
     path="demo/form-yijian-example", kind="form", layout="form", title="意见登记表（示例）", name="意见登记表-示例", source=SOURCE, reviewed="2026-01-05",
     sections=(Section("example", "", (Sheet(
         "意见登记表", (("小区和楼栋", "示例小区3栋"), ("记录人", "楼栋长"), ("日期", "11月9日")), _COLUMNS,
-        tuple((str(row), "罗师傅", "门前的灯晚上不亮，走路看不见。", "■能办　□要议　□要报", f"11月{row}日") for row in range(1, 8)), (), _FOOT, example=True,
+        tuple((str(row), "罗师傅", "门前的灯晚上不亮，走路看不见。", "■能办　□要议　□要报", f"11月{row}日") for row in range(1, 8)), (), FOOT, example=True,
     ),)),),
 )
 LETTER = Paper(
@@ -195,7 +195,7 @@ LETTER = Paper(
             "现在的结果：□办不成　□现在办不成，____月再看　□不归社区，已转给____　□和大家的意见不一致，没有通过",
             "卡在哪里：____（说一个具体的环节，不写“条件不成熟”）。",
             "下一次告诉您：____月____日，由____（姓和岗位）打电话或当面说；有没有结果都说。",
-        ), _FOOT,
+        ), FOOT,
     ),)),),
 )
 

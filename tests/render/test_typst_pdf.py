@@ -235,6 +235,13 @@ def test_words_above_a_form_take_from_its_rows(fonts: Fonts) -> None:
     assert last.bottom < line.top
 
 
+def test_a_form_that_cannot_fill_one_page_runs_over_two(fonts: Fonts) -> None:
+    paper = replace(samples.FORM_WIDE, opening=("先看这几句。" * 200,) * 2)
+    text = [squeezed(page) for page in poppler(render_pdf(paper, fonts)).split("\f")]
+    assert len([page for page in text if "学习资料" in page]) == 2
+    assert samples.FOOT[0] in "".join(text)
+
+
 def test_cards_stand_four_to_a_sheet(made: dict[str, bytes]) -> None:
     pages = words_of(made["demo/cards"])
     assert len(pages) == 2

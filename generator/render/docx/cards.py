@@ -25,14 +25,15 @@ def draw_cards(writer: Writer, cards: Sequence[PaperCard], leaf: Leaf) -> str:
     half = leaf.width // 2
     code = twips(_QR) + _INNER if writer.address else 0
     widths = [width for width in (half - code, code, leaf.width - half - code, code) if width]
-    foot = twips(_QR) + 100 if writer.address else 3 * _LINE_OF_FOOT
+    words = twips(_QR) + 100 if writer.address else 2 * _LINE_OF_FOOT
     rows = []
     for start in range(0, len(cards), 2):
         low = start // 2 % 2  # the lower half of a page
+        foot = words + (_OUTER if low else _INNER)
         tall = _HALF[low] - foot
         bodies, feet = [], []
         for column, card in enumerate((*cards[start:start + 2], None)[:2]):
-            body = _body(writer, card, tall, half) if card else paragraph("CardText", "")
+            body = _body(writer, card, tall, half, low) if card else paragraph("CardText", "")
             bodies.append(TableCell(body, len(widths) // 2, _edges(column, low, body=True)))
             feet += _foot(writer, card, column, low)
         rows += [TableRow(bodies, height=tall), TableRow(feet, height=foot)]
@@ -57,8 +58,8 @@ def _edges(column: int, low: int, body: bool, first: bool = True, last: bool = T
     return borders + cell_margins(above, before, "tcMar", after, below) + ("" if body else '<w:vAlign w:val="bottom"/>')
 
 
-def _body(writer: Writer, card: PaperCard, tall: int, width: int) -> str:
-    room = ((width - _OUTER - _INNER) / 20, (tall - _INNER) / 20)
+def _body(writer: Writer, card: PaperCard, tall: int, width: int, low: int) -> str:
+    room = ((width - _OUTER - _INNER) / 20, (tall - (_INNER if low else _OUTER)) / 20)
     size = next((size for size in _SIZES if _height(card, size, room[0]) <= room[1] * 0.95), 0)
     if not size:
         raise ValueError(f"the card does not fit on A6: {card.ref}")

@@ -18,6 +18,7 @@ _FIXED = {
     "numbering": (CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING),
     "fontTable": (CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE),
     "footnotes": (CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES),
+    "theme/theme1": (CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME),
 }
 
 
@@ -32,7 +33,7 @@ def pack(
     package.relate_to(_part(package, "/docProps/core.xml", CONTENT_TYPE.OPC_CORE_PROPERTIES, core), RELATIONSHIP_TYPE.CORE_PROPERTIES)
     for name, content in parts.items():
         kind, relation = _FIXED[name]
-        main.load_rel(relation, _part(package, f"/word/{name}.xml", kind, content), name)
+        main.load_rel(relation, _part(package, f"/word/{name}.xml", kind, content), name.rpartition("/")[2])
     for name, content in footers.items():
         footer = _part(package, f"/word/{name}.xml", CONTENT_TYPE.WML_FOOTER, content)
         main.load_rel(RELATIONSHIP_TYPE.FOOTER, footer, name)

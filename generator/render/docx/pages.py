@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from generator.render.docx.look import Leaf
 from generator.render.docx.names import HEAD, NAMESPACES
 from generator.render.docx.runs import field, look_of, paragraph, run
+from generator.render.docx.widths import lines_of
 from generator.render.docx.writer import Writer
 from generator.view.paper import Cover, Paper
 
@@ -66,12 +67,14 @@ def cover_page(writer: Writer, cover: Cover, leaf: Leaf) -> str:
     """The cover: title above, the rest in the lower third; nothing of an official document."""
     paper = writer.paper
     code = bool(writer.address and paper.web)
-    lower = leaf.height - 3000 - 520 * len(cover.lines) - (1750 if code else 300) - (600 if cover.subtitle else 0) - 880 * (1 + len(cover.title) // 14)
+    upper = 2160 + 880 * lines_of(cover.title, 30, leaf.width / 20) + (1080 if cover.subtitle else 0)
+    said = sum(lines_of(line, 15, leaf.width / 20) for line in cover.lines)
+    lower = leaf.height - upper - 520 * said - (2000 if code else 0) - 1700
     made = [paragraph("CoverTitle", run(cover.title))]
     if cover.subtitle:
         made.append(paragraph("CoverSubtitle", run(cover.subtitle)))
     for index, line in enumerate(cover.lines):
-        space = f'<w:spacing w:before="{max(lower, 1000)}" w:after="0" w:line="520" w:lineRule="exact"/>' if not index else ""
+        space = f'<w:spacing w:before="{max(lower, 600)}" w:after="0" w:line="520" w:lineRule="exact"/>' if not index else ""
         made.append(paragraph("CoverLine", run(line), space))
     if code:
         made.append(paragraph("PictureMiddle", writer.qr(writer.address + paper.web, 26, "二维码：网页版")))

@@ -17,6 +17,7 @@ from generator.render.docx.parts import core_properties, font_table, numbering_p
 from generator.render.docx.runs import paragraph, run
 from generator.render.docx.styles import PALE, styles_part
 from generator.render.docx.tables import GAP, TableCell, TableRow, cell_margins, left_rule, no_borders, table
+from generator.render.docx.theme import theme_part
 from generator.render.docx.widths import lines_of
 from generator.render.docx.writer import Writer
 from generator.render.office_zip import document_day
@@ -45,6 +46,7 @@ def render_docx(paper: Paper, site_url: str = "", pages: Mapping[str, int] = _NO
     parts = {
         "styles": styles_part(paper.layout, leaf.width), "settings": settings_part(paper.layout), "fontTable": font_table(),
         "numbering": numbering_part(paper.layout, writer.lists), "footnotes": writer.notes.part(),
+        "theme/theme1": theme_part(),
     }
     footers = {f"footer-{name}": content for name, content in footer_parts(paper, leaf).items()}
     day = document_day(paper.reviewed)
@@ -154,4 +156,4 @@ def _advice(writer: Writer, group: Sequence[tuple[Section, Heading | None]], wid
         contents += [(entry.xml(), True)] if entry else []
         contents += [(draw(writer, block, inner), False) for block in part.blocks]
     rows += (TableRow((TableCell(content, properties=PALE),), whole=whole) for content, whole in contents)
-    return table((width,), rows, left_rule(20), ADVICE, cell_margins(40, _BOX[0], right=_BOX[1])) + GAP
+    return GAP + table((width,), rows, left_rule(20), ADVICE, cell_margins(40, _BOX[0], right=_BOX[1])) + GAP

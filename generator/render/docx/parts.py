@@ -67,6 +67,11 @@ def _level(form: str, text: str, hanging: float) -> str:
     )
 
 
+_NEVER_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥□■"
+_NEVER_FIRST = "!),.:;?[]}¨·ˇˉ―‖’”…∶、。〃々〉》」』】〕〗！＂＇），．：；？］｀｜｝～￠※"
+"""Word's own lists for Chinese, and ours: a box to tick stays with its words, the mark of a note with what it notes."""
+
+
 @cache
 def settings_part(layout: Layout) -> bytes:
     """The part word/settings.xml. Fields are not updated on opening: that would greet readers with a question."""
@@ -75,6 +80,7 @@ def settings_part(layout: Layout) -> bytes:
         f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>{"<w:mirrorMargins/>" if both else ""}'
         f'<w:defaultTabStop w:val="420"/>{"<w:evenAndOddHeaders/>" if both else ""}'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
+        f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{_NEVER_LAST}"/><w:noLineBreaksBefore w:lang="zh-CN" w:val="{_NEVER_FIRST}"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>'
