@@ -75,8 +75,8 @@ def font_licences(root: Path) -> dict[str, bytes]:
     wenkai = root / "generator" / "web" / _WENKAI / "LICENSE"
     made = "（本库的 PDF 里嵌入的是裁剪后的字形。）\n\n".encode()
     return {
-        "noto-sc.txt": "Noto Serif SC, Noto Sans SC © Adobe. ".encode() + made + Path(str(noto.locate())).read_bytes(),
-        "lxgw-wenkai.txt": "LXGW WenKai 霞鹜文楷. ".encode() + made + wenkai.read_bytes(),
+        "noto-sc.txt": "\ufeffNoto Serif SC, Noto Sans SC © Adobe. ".encode() + made + Path(str(noto.locate())).read_bytes(),
+        "lxgw-wenkai.txt": "\ufeffLXGW WenKai 霞鹜文楷. ".encode() + made + wenkai.read_bytes(),
     }
 
 

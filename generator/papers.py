@@ -15,6 +15,7 @@ from generator.view.papers.compendium import case_compendium, theme_booklet, who
 from generator.view.papers.figures_paper import figures_paper, figures_workbook, notes_paper
 from generator.view.papers.form_paper import form_papers
 from generator.view.papers.guide import guide_paper
+from generator.write import shown
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,12 @@ class PaperOutput:
 def find_papers(catalogue: Catalogue, kind: str, ref: str) -> tuple[PaperOutput, list[Paper | Workbook]]:
     """The papers of a kind that an id names: case/id, or the id alone where it names one; all of the kind when it is empty.
 
-    Raises CasebookError E-PAPER that names near ids when there is none.
+    The kind is its name in the table or its Chinese title. Raises CasebookError E-PAPER that names near ones when
+    there is none.
     """
-    row = next(row for row in PAPERS if row.name == kind)
+    row = next((row for row in PAPERS if kind in {row.name, row.title}), None)
+    if row is None:
+        raise _no_kind(kind)
     papers = list(row.papers(catalogue))
     if not ref:
         return row, papers
@@ -41,7 +45,16 @@ def find_papers(catalogue: Catalogue, kind: str, ref: str) -> tuple[PaperOutput,
         return row, found
     known = sorted({name for paper in papers for name in _ids(paper)})
     near = get_close_matches(ref, known, n=3) or known[:3]
-    raise CasebookError("E-PAPER", f"没有编号为“{ref[:80]}”的{row.title}", f"可以写 {'、'.join(near)}", status=2)
+    raise CasebookError("E-PAPER", f"没有编号为“{shown(ref, 80)}”的{row.title}", f"可以写 {'、'.join(near)}", status=2)
+
+
+def _no_kind(kind: str) -> CasebookError:
+    title_of = {row.name: row.title for row in PAPERS}
+    name_of = {title: name for name, title in title_of.items()}
+    words = get_close_matches(kind, [*title_of, *name_of], n=2)
+    near = list(dict.fromkeys(name_of.get(word, word) for word in words))
+    named = "、".join(f"{name} {title_of[name]}" for name in near or title_of)
+    return CasebookError("E-PAPER", f"没有“{shown(kind, 80)}”这种文档", f"{'是不是' if near else '种类有'} {named}", status=2)
 
 
 def _ids(paper: Paper | Workbook) -> set[str]:

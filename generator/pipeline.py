@@ -15,11 +15,12 @@ from generator.checking import check_casebook, no_cases, refuse_errors
 from generator.clock import read_clock
 from generator.crawl import crawl_site, prove_crawler, site_files
 from generator.csp import add_policies
+from generator.fonts import font_licences
 from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
 from generator.outputs import data_files, made_documents, render_outputs, root_files
-from generator.printing import print_documents, write_downloads
+from generator.printing import place_downloads, print_documents
 from generator.publish import publishing
 from generator.read.hand_page import read_hand_pages
 from generator.schema import read_schemas
@@ -39,6 +40,8 @@ def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) 
     made = made_documents(catalogue, offers)
     by_hand = [hand_document(page) for page in read_hand_pages(root / "docs")]
     data = {**data_files(catalogue, made, by_hand), **{f"schemas/{name}": text for name, text in read_schemas(root).items()}}
+    if offers:
+        data |= {f"licences/{name}": text for name, text in font_licences(root).items()}
     sizes = {f"data/{name}": len(content) for name, content in data.items()}
     sizes |= {file.path: file.size for offer in offers for file in offer.files}
     files = render_outputs(made, sizes)
@@ -68,13 +71,13 @@ def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool
     with publishing(live) as staging:
         catalogue = Catalogue(book, __version__, when.date().isoformat())
         offers = print_documents(root, catalogue, site_address(), say) if documents else ()
-        write_downloads(root, offers)
         say("生成页面")
         count = write_pages(root, catalogue, [offer for offer, _ in offers])
         say(f"排版 {count} 个页面")
         build_site(root, staging, when)
         for name, content in root_files(catalogue, site_address()).items():
             write_file(staging / name, content)
+        place_downloads(staging, offers)
         add_policies(staging)
         say("核对链接、锚点、图片和下载")
         prove_site(staging)

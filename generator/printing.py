@@ -4,82 +4,53 @@ The clock of a document is the newest day of review of what it says, so that a c
 """
 from __future__ import annotations
 
-import hashlib
+import multiprocessing
 import os
+import secrets
 import shutil
-import tempfile
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.metadata import version
+from concurrent.futures.process import BrokenProcessPool
+from itertools import groupby
 from pathlib import Path
 
 from generator import __version__
 from generator.checking import check_casebook, no_cases, refuse_errors
 from generator.clock import read_clock
+from generator.document_job import Fault, Job, end_with_parent, make_paper
+from generator.document_key import make_jobs
 from generator.fonts import Fonts, read_fonts
 from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
 from generator.papers import PAPERS, PaperOutput, find_papers
-from generator.render.typst_faces import GlyphMissing
 from generator.site_address import site_address
 from generator.view.download_pages import Offer
-from generator.view.paper import Paper, Workbook
-from generator.view.paper_fit import fitted
 from generator.view.shapes import Download
-from generator.write import write_tree
+from generator.write import make_folder, translated_os_errors, write_file
 
 Say = Callable[[str], None]
+Offers = tuple[tuple[Offer, tuple[Path, ...]], ...]
+"""What pages may offer, each with its kept files."""
+
 PROCESSES = 2
-_HERE = Path(__file__).parent
-_DECIDED_BY = {
-    "pdf": (("fonts.py", "render/typst", "render/templates/typst"), ("typst", "segno")),
-    "docx": (("render/docx", "render/office_zip.py"), ("python-docx", "segno")),
-    "xlsx": (("render/xlsx.py", "render/office_zip.py"), ("XlsxWriter",)),
-}
-"""What decides the bytes of a format besides the paper: sources below generator/ (files or name beginnings), packages."""
-_CHUNK = 4  # documents a process takes at a time: enough to save trips, few enough to end together
-
-
-@dataclass(frozen=True)
-class Job:
-    """One document to make in one format; `key` names the bytes it will have."""
-
-    paper: Paper | Workbook
-    format: str
-    key: str
-
-    @property
-    def path(self) -> str:
-        """Its place below downloads/."""
-        return f"{self.paper.path}.{self.format}"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A document that could not be made."""
-
-    job: Job
-    what: str
-
-
 FORMAT_TITLE = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+_ENDS = {"pdf": b"%%EOF", "docx": b"PK\x05\x06", "xlsx": b"PK\x05\x06"}  # what stands near the end of a whole file
+_TAIL = 128
+_DRAFTS = "drafts-"
+_DRAFTS_SECONDS = 600.0  # a folder of drafts that nothing was written to for so long is a killed build's
 
 
-def print_documents(
-    root: Path, catalogue: Catalogue, site_url: str = "", say: Say = lambda stage: None
-) -> tuple[tuple[Offer, tuple[Path, ...]], ...]:
+def print_documents(root: Path, catalogue: Catalogue, site_url: str = "", say: Say = lambda stage: None) -> Offers:
     """Make every document of the table of papers; return what pages may offer, each with its kept files.
 
-    What no paper uses any more is no longer kept. Raises CasebookError E-PRINT as `print_jobs`.
+    What no paper uses any more is no longer kept. Raises CasebookError as `print_jobs`.
     """
-    fonts = read_fonts(root)
+    fonts = _fonts(root)
     rows = [
-        (row, [make_job(paper, form, fonts, site_url) for form in row.formats])
-        for row in PAPERS for paper in row.papers(catalogue)
+        (row, make_jobs(paper, row.formats, fonts, site_url)) for row in PAPERS for paper in row.papers(catalogue)
     ]
-    places = print_jobs(root, [job for _, jobs in rows for job in jobs], site_url, say)
+    places = print_jobs(root, [job for _, jobs in rows for job in jobs], fonts, site_url, say)
     sweep(root, places.values())
     return tuple((_offer(catalogue, row, jobs, places), tuple(places[job.path] for job in jobs)) for row, jobs in rows)
 
@@ -98,168 +69,149 @@ def print_some(root: Path, kind: str, ref: str, form: str | None, folder: Path, 
     forms = [name for name in row.formats if form in (None, name)]
     if not forms:
         raise CasebookError("E-PAPER", f"{row.title}没有 {form} 格式", f"可以用 {'、'.join(row.formats)}", status=2)
-    fonts, address = read_fonts(root), site_address()
-    return save_jobs(folder, print_jobs(root, [make_job(paper, name, fonts, address) for paper in papers for name in forms], address, say))
+    fonts, address = _fonts(root), site_address()
+    jobs = [job for paper in papers for job in make_jobs(paper, forms, fonts, address)]
+    return save_jobs(folder, print_jobs(root, jobs, fonts, address, say))
+
+
+def place_downloads(site: Path, offers: Offers) -> None:
+    """Copy these documents to where the pages of the built site look for them.
+
+    They do not go through docs/: mkdocs would look at each of them for nothing.
+    """
+    with translated_os_errors(site):
+        for offer, kept in offers:
+            for file, source in zip(offer.files, kept, strict=True):
+                make_folder((site / file.path).parent)
+                shutil.copyfile(source, site / file.path)
+
+
+def print_jobs(
+    root: Path, jobs: Sequence[Job], fonts: Fonts, site_url: str = "", say: Say = lambda stage: None
+) -> dict[str, Path]:
+    """Make what is not kept yet; return the kept file of every job by its path below downloads/.
+
+    Raises CasebookError E-PRINT that names each document that failed, after all others were made and kept; the codes
+    of `translated_os_errors` when the folder of kept documents cannot be written.
+    """
+    kept = _kept(root)
+    places = {job.path: kept / job.kept_name for job in jobs}
+    if len(places) != len(jobs):
+        raise ValueError("two documents claim one path")
+    with translated_os_errors(kept):
+        make_folder(kept)
+        missing = [job for job in jobs if not _is_whole(places[job.path])]
+        faults = _make(missing, fonts, kept, site_url, say) if missing else ()
+    if faults:
+        raise _refused(faults, len(jobs))
+    return places
+
+
+def save_jobs(folder: Path, places: Mapping[str, Path]) -> list[Path]:
+    """Copy finished documents into a folder of the user's; returns the files.
+
+    They lie flat in it, or as below downloads/ where two would have one name. Raises CasebookError as `write_file`.
+    """
+    base = Path(os.path.abspath(folder))
+    flat = len({Path(path).name for path in places}) == len(places)
+    saved = []
+    for path, kept in places.items():
+        target = base / (Path(path).name if flat else path)
+        with translated_os_errors(base):
+            content = kept.read_bytes()
+        write_file(target, content)
+        saved.append(folder / target.relative_to(base))
+    return saved
+
+
+def sweep(root: Path, used: Iterable[Path]) -> None:
+    """Delete kept documents that no job of a whole build uses, and drafts that a killed build left."""
+    wanted, oldest = set(used), time.time() - _DRAFTS_SECONDS
+    with translated_os_errors(_kept(root)):
+        for path in _kept(root).iterdir():
+            if path.is_dir():
+                if path.name.startswith(_DRAFTS) and path.stat().st_mtime < oldest:
+                    shutil.rmtree(path, ignore_errors=True)
+            elif path not in wanted:
+                path.unlink(missing_ok=True)
+
+
+def _fonts(root: Path) -> Fonts:
+    with translated_os_errors(root / "build"):
+        return read_fonts(root)
+
+
+def _kept(root: Path) -> Path:
+    return root / "build" / ".documents"
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a document is kept with its end: a power cut may have left a name without its bytes."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            return _ENDS[path.suffix[1:]] in file.read()
+    except FileNotFoundError:
+        return False
+
+
+def _make(jobs: Sequence[Job], fonts: Fonts, kept: Path, site_url: str, say: Say) -> tuple[Fault, ...]:
+    """Make these documents, all formats of a paper together."""
+    papers = [tuple(same) for _, same in groupby(jobs, key=lambda job: id(job.paper))]
+    drafts = kept / f"{_DRAFTS}{secrets.token_hex(4)}"
+    drafts.mkdir()
+    try:
+        if PROCESSES > 1:
+            found = _make_apart(papers, fonts, kept, drafts, site_url, say)
+        else:
+            found = [fault for paper in papers for fault in make_paper(paper, fonts, kept, drafts, site_url)]
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+    order = {job.path: place for place, job in enumerate(jobs)}
+    return tuple(sorted(found, key=lambda fault: order[fault.path]))
+
+
+def _make_apart(
+    papers: Sequence[tuple[Job, ...]], fonts: Fonts, kept: Path, drafts: Path, site_url: str, say: Say
+) -> list[Fault]:
+    """Make the papers in processes of their own; whatever stops this one stops those at once."""
+    faults: list[Fault] = []
+    done, total = 0, sum(map(len, papers))
+    others = set(multiprocessing.active_children())
+    # Started anew, not forked: a fork beside the threads of typst may wait for ever.
+    pool = ProcessPoolExecutor(min(PROCESSES, len(papers)), multiprocessing.get_context("spawn"), end_with_parent)
+    try:
+        waiting: dict[Future[tuple[Fault, ...]], int] = {
+            pool.submit(make_paper, paper, fonts, kept, drafts, site_url): len(paper) for paper in papers
+        }
+        for finished in as_completed(waiting):
+            faults += finished.result()
+            done += waiting[finished]
+            say(f"做文档 {done}/{total}")
+    except BrokenProcessPool as broken:
+        what = "做文档的程序被系统中途结束，多半是内存不够；没有留下写了一半的文件"
+        raise CasebookError("E-PRINT", what, "关掉别的程序后再运行一次，已做好的不会重做") from broken
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return faults
+
+
+def _refused(faults: Sequence[Fault], total: int) -> CasebookError:
+    lines = "\n".join(f"  {fault.source}（{fault.title}，{FORMAT_TITLE[fault.format]}）：{fault.what}" for fault in faults[:40])
+    more = f"\n  另有 {len(faults) - 40} 份" if len(faults) > 40 else ""
+    what = f"{len(faults)} 份文档没有做成，其余 {total - len(faults)} 份已做好：\n{lines}{more}"
+    return CasebookError("E-PRINT", what, "照上面的话改正内容后再运行；内容没有问题时，请报告这个错误")
 
 
 def _offer(catalogue: Catalogue, row: PaperOutput, jobs: Sequence[Job], places: Mapping[str, Path]) -> Offer:
     paper = jobs[0].paper
     files = tuple(
-        Download(paper.name, f"downloads/{job.path}", FORMAT_TITLE[job.format], size=places[job.path].stat().st_size) for job in jobs
+        Download(paper.name, f"downloads/{job.path}", FORMAT_TITLE[job.format], size=places[job.path].stat().st_size)
+        for job in jobs
     )
     home = paper.path.split("/")[0]
     return Offer(paper.title, row.name, row.title, home if home in catalogue.book.cases else "", paper.web, files)
-
-
-def write_downloads(root: Path, offers: Iterable[tuple[Offer, tuple[Path, ...]]]) -> None:
-    """Write docs/downloads: exactly these documents."""
-    files = {
-        file.path.removeprefix("downloads/"): kept.read_bytes()
-        for offer, places in offers for file, kept in zip(offer.files, places, strict=True)
-    }
-    write_tree(root / "docs" / "downloads", files)
-
-
-def make_job(paper: Paper | Workbook, form: str, fonts: Fonts, site_url: str) -> Job:
-    """The job of a paper in a format, with its key."""
-    decided = (repr(paper), form, _program(form), fonts.digest if form == "pdf" else "", site_url)
-    return Job(paper, form, hashlib.sha256("\0".join(decided).encode()).hexdigest()[:40])
-
-
-def print_jobs(root: Path, jobs: Sequence[Job], site_url: str = "", say: Say = lambda stage: None) -> dict[str, Path]:
-    """Make what is not kept yet; return the kept file of every job by its path below downloads/.
-
-    Raises CasebookError E-PRINT that names each document that failed, after all others were made and kept.
-    """
-    kept = root / "build" / ".documents"
-    kept.mkdir(parents=True, exist_ok=True)
-    places = {job.path: kept / f"{job.key}.{job.format}" for job in jobs}
-    if len(places) != len(jobs):
-        raise ValueError("two documents claim one path")
-    missing = [job for job in jobs if not places[job.path].is_file()]
-    faults = _make(root, missing, kept, site_url, say) if missing else ()
-    if faults:
-        lines = "\n".join(f"  {fault.job.paper.source or fault.job.path}（{fault.job.paper.title}，{fault.job.format}）：{fault.what}"
-                          for fault in faults[:40])
-        raise CasebookError("E-PRINT", f"{len(faults)} 份文档没有做成，其余 {len(jobs) - len(faults)} 份已做好：\n{lines}",
-                            "照上面的话改正内容后再运行；内容没有问题时，请报告这个错误")
-    return places
-
-
-def sweep(root: Path, used: Iterable[Path]) -> None:
-    """Delete kept documents that no job of a whole build uses."""
-    wanted = set(used)
-    for path in (root / "build" / ".documents").glob("*"):
-        if path.is_file() and path not in wanted:
-            path.unlink(missing_ok=True)
-
-
-def _make(root: Path, jobs: Sequence[Job], kept: Path, site_url: str, say: Say) -> tuple[Fault, ...]:
-    fonts = read_fonts(root)
-    chunks = [jobs[start:start + _CHUNK] for start in range(0, len(jobs), _CHUNK)]
-    faults: list[Fault] = []
-    done = 0
-    with tempfile.TemporaryDirectory(dir=kept) as drafts:
-        if len(chunks) == 1:
-            return _make_some(chunks[0], fonts, kept, Path(drafts), site_url)
-        pool = ProcessPoolExecutor(max_workers=PROCESSES)
-        try:
-            waiting: dict[Future[tuple[Fault, ...]], int] = {
-                pool.submit(_make_some, chunk, fonts, kept, Path(drafts), site_url): len(chunk) for chunk in chunks
-            }
-            for finished in as_completed(waiting):
-                faults += finished.result()
-                done += waiting[finished]
-                say(f"做文档 {done}/{len(jobs)}")
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-    order = {job.path: place for place, job in enumerate(jobs)}
-    return tuple(sorted(faults, key=lambda fault: order[fault.job.path]))
-
-
-def _make_some(jobs: Sequence[Job], fonts: Fonts, kept: Path, drafts: Path, site_url: str) -> tuple[Fault, ...]:
-    """Make several documents in this process; a document that fails does not hide the others."""
-    faults = []
-    for job in jobs:
-        try:
-            content = render_job(job, fonts, site_url)
-        except (CasebookError, OSError):
-            raise  # the machine's fault: it would hit every document
-        except GlyphMissing as missing:
-            faults.append(Fault(job, f"{missing.what}。{missing.mend}"))
-            continue
-        except Exception as error:
-            faults.append(Fault(job, f"程序出错 {type(error).__name__}：{error}"))
-            continue
-        draft = drafts / f"{job.key}.{job.format}"
-        draft.write_bytes(content)
-        os.replace(draft, kept / draft.name)
-    return tuple(faults)
-
-
-def render_job(job: Job, fonts: Fonts, site_url: str) -> bytes:
-    """The bytes of a job. Raises CasebookError with status 2 when its text cannot be set."""
-    if isinstance(job.paper, Workbook):
-        from generator.render.xlsx import render_xlsx
-
-        return render_xlsx(job.paper)
-    paper = _fitted(job.paper, fonts, site_url)
-    if job.format == "pdf":
-        from generator.render.typst_pdf import render_pdf
-
-        return render_pdf(paper, fonts, site_url)
-    from generator.render.docx import render_docx
-
-    return render_docx(paper, site_url, _pages(paper, fonts, site_url))
-
-
-@lru_cache(maxsize=_CHUNK)
-def _fitted(paper: Paper, fonts: Fonts, site_url: str) -> Paper:
-    """The paper as long as it may be: the PDF decides, and the Word file says the same. Its formats follow each other."""
-    if not paper.at_most:
-        return paper
-    from generator.render.typst_pdf import count_pages
-
-    return fitted(paper, lambda version: count_pages(version, fonts, site_url))
-
-
-def _pages(paper: Paper, fonts: Fonts, site_url: str) -> Mapping[str, int]:
-    """On which page of the PDF each heading stands: what the table of contents in the Word file begins with."""
-    if not paper.contents:
-        return {}
-    from generator.render.typst_pdf import heading_pages
-
-    return heading_pages(paper, fonts, site_url)
-
-
-def save_jobs(folder: Path, places: Mapping[str, Path]) -> list[Path]:
-    """Copy finished documents into a folder of the user's, flat, under their paths' last parts; returns the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    saved = []
-    for path, kept in places.items():
-        target = folder / Path(path).name
-        draft = target.with_name(f".{target.name}.draft")
-        try:
-            shutil.copyfile(kept, draft)
-            os.replace(draft, target)
-        finally:
-            draft.unlink(missing_ok=True)
-        saved.append(target)
-    return saved
-
-
-def dated(paper: Paper | Workbook, day: str) -> Paper | Workbook:
-    """The paper with a day of review, when its records gave none."""
-    return paper if paper.reviewed else replace(paper, reviewed=day)
-
-
-@cache
-def _program(form: str) -> str:
-    """A hash of the sources and package versions that decide a format."""
-    names, packages = _DECIDED_BY[form]
-    digest = hashlib.sha256(" ".join(f"{name}={version(name)}" for name in packages).encode())
-    for path in sorted(_HERE.rglob("*")):
-        name = path.relative_to(_HERE).as_posix()
-        if path.is_file() and path.suffix != ".pyc" and name.startswith((*names, "view/paper.py", "view/shapes.py")):
-            digest.update(name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()

@@ -28,7 +28,7 @@ def read_hand_pages(docs: Path) -> tuple[HandPage, ...]:
 
 def _hand_pages(docs: Path) -> Iterator[HandPage]:
     for file in sorted(docs.glob("*.md")):
-        text = file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        text = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")  # mkdocs names what is no UTF-8
         if not text.startswith("---\n"):
             continue
         front, _, body = text[4:].partition("\n---\n")

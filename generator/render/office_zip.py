@@ -1,4 +1,7 @@
-"""One way to zip every office document: parts in one order, one date, no traces of the machine that made it."""
+"""What every office document shares: words without what XML forbids, and one way to zip its parts.
+
+Parts come in one order, with one date, and without traces of the machine that made them.
+"""
 from __future__ import annotations
 
 import io
@@ -13,6 +16,14 @@ _EMBEDDED = (".xlsx", ".docx", ".pptx")
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(</dcterms:)")
 _PERSONAL = re.compile(rb"<(cp:lastModifiedBy|cp:revision|cp:lastPrinted|TotalTime|AppVersion)\b[^>]*?(?:/>|>[^<]*</\1>)")
 _LEVEL = 6
+# Not in XML, or without meaning in a document; their place stays visible.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """The text without what XML forbids: each such character becomes U+FFFD, each kind of line break one."""
+    return _FORBIDDEN.sub("\ufffd", _BREAKS.sub("\n", text))
 
 
 def document_day(reviewed: str) -> date:

@@ -32,6 +32,7 @@ from generator.view.shapes import (
     Sheet,
     Speeches,
     Statements,
+    StepLine,
     Steps,
     Structure,
     Table,
@@ -43,6 +44,7 @@ Json = dict[str, Any]
 _NUMERALS = "〇一二三四五六七八九十"
 _NARROW = 9.5  # characters: a column whose longest cell is shorter than this gets just the room that it needs
 _UNSET = frozenset(("qr", "kind", "layout", "voice", "to", "id", "note"))  # no words of the paper
+_STEP_SIDE = 6.3  # characters: what a step leaves, and who does it, beside the doing, which gets most of the width
 _WIDE = 45.0  # a longer cell asks for no more room than one of this length
 
 
@@ -220,19 +222,24 @@ def _table(writer: _Writer, block: Table) -> Json:
 
 
 def _steps(writer: _Writer, block: Steps) -> Json:
-    names = ("步骤", "怎样做", "谁做", "留下什么", "多久")
+    names = ("步骤", "怎样做", "谁做、多久", "留下什么")
     rows = [
-        [[{"t": str(index)}], writer.rich(step.do), writer.rich(step.who), writer.rich(step.output), [{"t": step.time}]]
+        [[{"t": str(index)}], writer.rich(step.do), _who_and_when(writer, step), writer.rich(step.output)]
         for index, step in enumerate(block.items, 1)
     ]
     used = [column for column in range(len(names)) if any(run["t"] for row in rows for run in row[column])]
-    lengths = [[_width(names[column]) for column in used]]
-    lengths += [[_width("".join(run["t"] for run in row[column])) for column in used] for row in rows]
+    widths = ({"em": 2.2}, {"fr": 1.0}, {"em": _STEP_SIDE, "left": True}, {"em": _STEP_SIDE, "left": True})
     return {
         "kind": "table", "caption": "", "head": [names[column] for column in used],
         "rows": [[row[column] for column in used] for row in rows], "row_heads": False,
-        "columns": _columns(lengths), "whole": True,
+        "columns": [widths[column] for column in used], "whole": True,
     }
+
+
+def _who_and_when(writer: _Writer, step: StepLine) -> list[Json]:
+    """Who does a step, and below how long it takes."""
+    who = writer.rich(step.who)
+    return [*who, {"t": f"{chr(10) if who else ''}{step.time}"}] if step.time else who
 
 
 def _flow(block: Flow) -> Json:

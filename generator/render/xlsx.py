@@ -9,8 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from generator.render.docx.runs import clean
-from generator.render.office_zip import document_day, normalise_package
+from generator.render.office_zip import clean, document_day, normalise_package
 from generator.view.paper import Workbook, WorkbookSheet
 
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 0, 1, 2
@@ -59,11 +58,11 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
 
 def _write(page: Worksheet, sheet: WorkbookSheet, formats: dict[str, Format]) -> None:
     last = max(len(sheet.head), 1) - 1
-    page.merge_range(_TITLE_ROW, 0, _TITLE_ROW, last, "", formats["title"]) if last else None
+    if last:
+        page.merge_range(_TITLE_ROW, 0, _TITLE_ROW, last, "", formats["title"])
+        page.merge_range(_NOTE_ROW, 0, _NOTE_ROW, last, "", formats["note"])
     page.write_string(_TITLE_ROW, 0, _text(sheet.title), formats["title"])
     page.set_row(_TITLE_ROW, 28)
-    if last:
-        page.merge_range(_NOTE_ROW, 0, _NOTE_ROW, last, "", formats["note"])
     page.write_string(_NOTE_ROW, 0, _text(sheet.note), formats["note"])
     page.set_row(_NOTE_ROW, _height([(sheet.note, sum(sheet.widths))]))
     for column, name in enumerate(sheet.head):

@@ -21,6 +21,13 @@ class Offer:
     files: tuple[Download, ...]
 
 
+_FONTS = Section("fonts", "PDF 里的字体", (Paragraph((
+    *plain("PDF 里嵌入了一部分字形，按 SIL Open Font License 1.1 许可，许可全文："),
+    Link("思源宋体、思源黑体", "data/licences/noto-sc.txt"), *plain("，"), Link("霞鹜文楷", "data/licences/lxgw-wenkai.txt"),
+    *plain("。"),
+)),))
+
+
 def downloads_path(case_id: str = "") -> str:
     """Site path of the list of a case, or of the whole base."""
     return f"library/{case_id}/downloads.html" if case_id else "library/downloads.html"
@@ -44,7 +51,9 @@ def _whole(catalogue: Catalogue, by_case: Mapping[str, Sequence[Offer]]) -> Docu
         for folder in catalogue.book.cases.values()
     )
     intro = Paragraph(plain("都是学习资料，不是公文。PDF 适合打印和在手机上看，Word 和 Excel 可以改；用 WPS 也能打开。"))
-    sections = (Section("how", "怎么选", (intro,)), Section("cases", "按案例取", (Cards(cards),)), *_by_kind(by_case[""]))
+    sections = (
+        Section("how", "怎么选", (intro,)), Section("cases", "按案例取", (Cards(cards),)), *_by_kind(by_case[""]), _FONTS,
+    )
     return _page(catalogue, downloads_path(), "下载", "资料 · 全部", "可以打印、可以改的文档，按案例和种类取。", sections)
 
 

@@ -1,7 +1,8 @@
 """One build of ours in a process of its own: python -m tests.benchmarks.ours ROOT LIVE prints its parts as JSON.
 
 Each part is seconds of CPU, its children's included; `data …` and `bundle` are inside `pages`. What no part names is
-the start of Python, the hash of the inputs, and publishing.
+the start of Python, the hash of the inputs, and publishing. `memory` is the most that had been used at a part's end,
+in MB (on Linux).
 """
 from __future__ import annotations
 
@@ -20,6 +21,7 @@ from generator.know.catalogue import Catalogue
 from generator.view.shapes import Document
 
 PARTS: dict[str, float] = defaultdict(float)
+MEMORY: dict[str, float] = {}
 
 
 def spent() -> float:
@@ -37,6 +39,7 @@ def timed(part: str, call: Callable[..., Any]) -> Callable[..., Any]:
             return call(*given, **named)
         finally:
             PARTS[part] += spent() - began
+            MEMORY[part] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return run
 
 
@@ -58,7 +61,7 @@ def main(root: Path, live: Path) -> None:
     checking.all_problems = timed("check", lambda *given: iter(tuple(rules(*given))))
     outputs.DATA = tuple(map(timed_row, outputs.DATA))
     assert pipeline.build(root, live, documents=False)
-    print(json.dumps({**PARTS, "total": spent()}))
+    print(json.dumps({"parts": {**PARTS, "total": spent()}, "memory": MEMORY}))
 
 
 if __name__ == "__main__":

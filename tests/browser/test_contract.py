@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -41,6 +43,19 @@ def test_the_sample_has_every_kind(pages: list[str]) -> None:
     assert len(pages) >= 18
 
 
+def test_every_page_has_its_policy(real_site: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in real_site.rglob("*.html")]
+    assert all('<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy"' in page for page in pages)
+    assert all("'unsafe" not in page for page in pages)
+
+
+def test_the_server_knows_the_type_of_every_file(real_site: Path, served: dict[str, str]) -> None:
+    one_of_each = {path.suffix: path.relative_to(real_site).as_posix() for path in real_site.rglob("*") if path.is_file()}
+    for name in one_of_each.values():
+        with urlopen(served["http"] + quote(name)) as answer:
+            assert answer.headers["content-type"] != "application/octet-stream", name
+
+
 def test_every_kind_is_accessible_in_every_display(browser: Browser, served: dict[str, str], pages: list[str]) -> None:
     found = []
     with watching(browser, served["http"]) as watch:
@@ -64,25 +79,6 @@ def test_every_kind_is_accessible_on_a_phone(browser: Browser, served: dict[str,
     assert found == []
 
 
-@SCHEMES
-def test_every_kind_is_quiet_and_fits_small_windows(
-    browser: Browser, served: dict[str, str], pages: list[str], scheme: str
-) -> None:
-    """Phones of 390 and 320 points, three sizes of letters: the page itself never scrolls sideways."""
-    wide = []
-    with watching(browser, served[scheme], viewport=PHONE, has_touch=True) as watch:
-        for path in pages:
-            page = watch.open(path)
-            for width in (390, 320):
-                page.set_viewport_size({"width": width, "height": 844})
-                for size in ("", "large", "huge"):
-                    page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
-                    if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-                        wide.append(f"{path} at {width}, letters {size or 'standard'}: {over} too wide")
-            page.set_viewport_size(PHONE)
-    assert wide == []
-
-
 SMALL = """() => [...document.querySelectorAll("button, select, summary, input, textarea, [role=button], .site-nav a, label.head-button")]
     .filter(one => !one.closest("p, .calc") && one.checkVisibility({visibilityProperty: true}) && !one.disabled)
     .map(one => [one, (one.matches("input[type=checkbox], input[type=radio]") && one.closest("label") || one).getBoundingClientRect()])
@@ -90,20 +86,30 @@ SMALL = """() => [...document.querySelectorAll("button, select, summary, input, 
     .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${Math.round(box.width)}×${Math.round(box.height)}`)"""
 
 
-def test_controls_are_large_enough_for_a_finger(browser: Browser, served: dict[str, str], pages: list[str]) -> None:
-    """At least 44 by 44; a link or a button within a sentence is as large as its words (WCAG 2.2, 2.5.8, exception)."""
-    small = []
-    with watching(browser, served["file"], viewport=PHONE, has_touch=True) as watch:
+@SCHEMES
+def test_every_kind_is_quiet_and_fits_a_phone(browser: Browser, served: dict[str, str], pages: list[str], scheme: str) -> None:
+    """At 390 and 320 points and three sizes of letters the page itself never scrolls sideways; controls are 44 by 44.
+
+    A link or a button within a sentence is as large as its words (WCAG 2.2, 2.5.8, exception).
+    """
+    found = []
+    with watching(browser, served[scheme], viewport=PHONE, has_touch=True) as watch:
         for path in pages:
             page = watch.open(path)
             page.locator(".head-display").click()
-            small += [f"{path}: {one}" for one in page.evaluate(SMALL)]
-    assert small == []
+            found += [f"{path}: small {one}" for one in page.evaluate(SMALL)]
+            for width in (390, 320):
+                page.set_viewport_size({"width": width, "height": 844})
+                for size in ("", "large", "huge"):
+                    page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+                    if (over := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+                        found.append(f"{path}: {over} too wide at {width}, letters {size or 'standard'}")
+            page.set_viewport_size(PHONE)
+    assert found == []
 
 
-@SCHEMES
-def test_blocked_storage_breaks_no_page(browser: Browser, served: dict[str, str], pages: list[str], scheme: str) -> None:
-    with watching(browser, served[scheme], storage=False) as watch:
+def test_blocked_storage_breaks_no_page(browser: Browser, served: dict[str, str], pages: list[str]) -> None:
+    with watching(browser, served["http"], storage=False) as watch:
         for path in pages:
             page = watch.open(path)
             assert page.evaluate("document.documentElement.className") == "js", path
@@ -118,17 +124,14 @@ DEAD = """() => [...document.querySelectorAll("button, select, input:not(.md-tog
     .map(one => one.outerHTML.slice(0, 90))"""
 
 
-@SCHEMES
-def test_without_script_everything_can_be_read_and_followed(
-    browser: Browser, served: dict[str, str], pages: list[str], scheme: str
-) -> None:
+def test_without_script_everything_can_be_read_and_followed(browser: Browser, served: dict[str, str], pages: list[str]) -> None:
     dead = []
-    with watching(browser, served[scheme], viewport=PHONE, java_script_enabled=False) as watch:
+    with watching(browser, served["file"], viewport=PHONE, java_script_enabled=False) as watch:
         page = watch.page
         for path in pages:
-            page.goto(served[scheme] + path)
+            page.goto(served["file"] + path)
             expect(page.locator("h1")).to_be_visible()
-            assert len(page.locator("article").inner_text()) > 80, path
+            assert len(page.locator("article").inner_text()) > 60, path
             expect(page.locator("article a[href]:visible").first).to_be_visible()
             dead += [f"{path}: {one}" for one in page.evaluate(DEAD)]
             page.locator(".head-menu").click()
@@ -203,7 +206,7 @@ def test_focus_is_always_seen_and_never_trapped(browser: Browser, served: dict[s
     """Tab goes on to a stop that it has not been at, in sight and ringed, until it leaves the page (or 30 stops on)."""
     faults = []
     with watching(browser, served["file"], viewport={"width": width, "height": 800}) as watch:
-        for path in pages:
+        for path in pages if width == 1366 else (*TOOLS, PRACTICE):
             page = watch.open(path)
             for turn in range(STOPS):
                 page.keyboard.press("Tab")

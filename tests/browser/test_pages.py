@@ -1,4 +1,4 @@
-"""Every kind of page in a browser: accessible, quiet, whole without script, readable at each size."""
+"""What a page does in a browser: boxes, menus, display, lists, and all of it without script."""
 from __future__ import annotations
 
 import pytest
@@ -9,8 +9,6 @@ from tests.render import sample
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
 
-PAGES = ("index.html", "guide.html", "about.html", sample.PRACTICE, sample.CASE, sample.FORM, sample.METRICS)
-SERVED_ONLY = ("404.html",)  # its links start at the root of a server
 WINDOWS = [("file", 1366, "light"), ("http", 390, "light"), ("http", 1366, "dark"), ("file", 390, "dark")]
 
 
@@ -19,16 +17,6 @@ def violations(visit: Visit) -> list[str]:
     visit.page.evaluate(AXE_SCRIPT)
     found = visit.page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")["violations"]
     return [f"{visit.page.url} {one['id']}: {one['nodes'][0]['target']}" for one in found]
-
-
-@pytest.mark.parametrize("visit", WINDOWS, indirect=True)
-def test_pages_are_accessible(visit: Visit) -> None:
-    found = []
-    for path in PAGES if visit.address.startswith("file:") else (*PAGES, *SERVED_ONLY):
-        visit.open(path)
-        found += violations(visit)
-    visit.open(sample.PRACTICE).evaluate("document.documentElement.setAttribute('data-contrast', 'high')")
-    assert found + violations(visit) == []
 
 
 @pytest.mark.parametrize("visit", WINDOWS, indirect=True)
@@ -48,15 +36,6 @@ def test_boxes_and_menus_are_accessible(visit: Visit) -> None:
         page.keyboard.press("Escape")
         expect(page.locator("#site-nav a").first).to_be_hidden()
     assert found == []
-
-
-@pytest.mark.parametrize("visit", [("file", 390, "light"), ("file", 320, "light")], indirect=True)
-def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
-    for path in PAGES:
-        page = visit.open(path)
-        for size in ("", "large", "huge"):
-            page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
-            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (path, size)
 
 
 def test_choices_of_display_are_kept(visit: Visit) -> None:
@@ -87,9 +66,9 @@ def test_figures_are_found_and_sorted(visit: Visit) -> None:
     page = visit.open(sample.METRICS)
     rows, found = page.locator("table.find tbody tr:visible"), page.locator(".find-found")
     expect(found).to_have_text("共 7 行，显示 7 行")
-    page.get_by_label("找").fill("７０００万")
+    page.get_by_label("找", exact=True).fill("７０００万")
     expect(rows).to_have_count(1)
-    page.get_by_label("找").fill("没有的字")
+    page.get_by_label("找", exact=True).fill("没有的字")
     expect(found).to_contain_text("没有符合条件的行")
     page.get_by_role("button", name="清除条件").click()
     page.get_by_label("类别").select_option("金额")
@@ -105,7 +84,7 @@ def test_figures_are_found_and_sorted(visit: Visit) -> None:
 
 def test_a_row_that_is_linked_is_shown_again(visit: Visit) -> None:
     page = visit.open(sample.METRICS)
-    page.get_by_label("找").fill("草根")
+    page.get_by_label("找", exact=True).fill("草根")
     page.evaluate("location.hash = '#dongguan.reward'")
     expect(page.locator("[id='dongguan.reward']")).to_be_in_viewport()
 

@@ -120,11 +120,11 @@ def test_typing_searches_when_the_reader_rests(window: Visit) -> None:
     expect(box).to_be_focused()
     box.press_sequentially("wxy", delay=20)
     expect(page.locator("a[data-hit]").first).to_contain_text("微心愿")
-    assert state(page) == {"q": ["wxy"]}
+    expect(page).to_have_url(re.compile(r"q=wxy$"))
     box.fill("")
     box.press("End")
     expect(page.locator("a[data-hit]")).to_have_count(0)
-    assert state(page) == {}
+    expect(page).to_have_url(re.compile(r"search\.html$"))
 
 
 @on_desks
@@ -159,7 +159,7 @@ def test_a_question_says_how_it_was_taken(window: Visit) -> None:
 
 HOSTILE = (
     "q=" + "%E5%BF%83" * 3400, "q=<script>alert(1)</script>", "q=%3Cimg src=x onerror=alert(1)%3E&kind=nothing&case=__proto__", "q=%",
-    "q=%E5%BF%83%", "q=a&q=b&kind=constructor", "kind=practice", "q=%00%0A&case=" + "x" * 500, "q=" + quote("‮心愿‬"), "=&&&", "q=%F0%90",
+    "q=%E5%BF%83%", "q=a&q=b&kind=constructor", "kind=practice", "q=%00%0A&case=" + "x" * 500, "q=%E2%80%AE%E5%BF%83%E6%84%BF", "=&&&", "q=%F0%90",
 )
 
 

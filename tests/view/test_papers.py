@@ -13,7 +13,7 @@ from generator.model.problem import CasebookError
 from generator.papers import PAPERS, find_papers
 from generator.view.desk import Desk
 from generator.view.paper import Paper, Workbook
-from generator.view.paper_fit import fitted, shortened
+from generator.view.paper_fit import fitted, without
 from generator.view.papers.brief import brief_paper
 from generator.view.papers.cards import card_paper
 from generator.view.papers.compendium import case_compendium
@@ -156,7 +156,7 @@ def test_a_paper_gives_up_no_more_than_it_must(pages: int) -> None:
 
 def test_what_was_left_out_is_named() -> None:
     paper = Paper("a/b", "guide", "handout", "题", "名", at_most=1, spare=(("x", "怎么说"), ("y", ""), ("z", "规定")), ref="a/x")
-    assert shortened(paper, 3).opening == ("还有怎么说、规定，见网页（编号 a/x）。",)
+    assert without(paper, {"x", "y", "z"}).opening == ("还有怎么说、规定，见网页（编号 a/x）。",)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from generator.render.docx.forms import draw_sheet
 from generator.render.docx.runs import look_of, paragraph, run
-from generator.render.docx.tables import GAP, MIDDLE, SIDE, TableCell, TableRow, all_borders, table
+from generator.render.docx.tables import GAP, KEPT, MIDDLE, SIDE, TableCell, TableRow, all_borders, table
 from generator.render.docx.widths import column_widths, length, rich_length
 from generator.render.docx.writer import Writer, named, sentence
 from generator.view.shapes import (
@@ -113,8 +113,7 @@ def _items(writer: Writer, items: Sequence[str], ordered: bool, place: Place) ->
 
 
 def _speech(speech: Speech, place: Place) -> str:
-    kept = "<w:keepNext/>"
-    return paragraph("SpeechUse", run(speech.use), kept) + paragraph("AdviceSpeech" if place.advice else "Speech", run(speech.text))
+    return paragraph("SpeechUse", run(speech.use)) + paragraph("AdviceSpeech" if place.advice else "Speech", run(speech.text))
 
 
 def _branches(writer: Writer, branches: Sequence[Branch], place: Place, depth: int = 0) -> Iterator[str]:
@@ -162,7 +161,7 @@ def _chart(block: Chart) -> Table:
 def _table(writer: Writer, block: Table, place: Place) -> str:
     lengths = [[length(name) for name in block.head], *([rich_length(cell) for cell in row] for row in block.rows)]
     widths, narrow = column_widths(lengths, writer.look.table, place.width, 2 * SIDE)
-    head = TableRow([TableCell(paragraph("TableHead", run(name)), properties=MIDDLE) for name in block.head], head=True)
+    head = TableRow([TableCell(paragraph("TableHead", run(name), KEPT), properties=MIDDLE) for name in block.head], head=True)
     rows = [head]
     for row, long in zip(block.rows, lengths[1:], strict=True):
         styles = ["TableHead" if block.row_heads and not x else "TableMiddle" if narrow[x] else "TableText" for x in range(len(row))]

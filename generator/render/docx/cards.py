@@ -16,6 +16,7 @@ _SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8, 7.5)
 _PITCH = 1.42
 _QR = 17  # mm
 _LINE_OF_FOOT = 220  # twips
+_RULED = 140  # twips from the edge to the words beside the rule of advice
 _CUT = 'w:val="dotted" w:sz="4" w:space="0" w:color="808080"'
 _ADVICE = "编者建议（来源未记载，未经当地验证）"
 
@@ -84,17 +85,19 @@ def _advice(card: PaperCard, size: float) -> str:
         return ""
     hanging = round(size * 1.5 * 20)
     made = [_paragraph("CardText", "", size * 0.4, 0, 0)]
-    made.append(_paragraph("CardAdvice", run(_ADVICE, look_of("Label", size=size * 0.88)), size, hanging, 0))
+    made.append(_paragraph("CardAdvice", run(_ADVICE, look_of("Label", size=size * 0.88)), size, hanging, 0, left=_RULED))
     for index, step in enumerate(card.steps, 1):
-        made.append(_paragraph("CardAdvice", run(f"{index}.\t{step}", look_of(size=size)), size, hanging, 0))
+        made.append(_paragraph("CardAdvice", run(f"{index}.\t{step}", look_of(size=size)), size, hanging, 0, left=_RULED))
     return "".join(made)
 
 
-def _paragraph(style: str, content: str, size: float, hanging: int, after: float, before: float = 0) -> str:
-    """A paragraph of a card set in this size; `after` and `before` in lines."""
+def _paragraph(
+    style: str, content: str, size: float, hanging: int, after: float, before: float = 0, left: int = 0
+) -> str:
+    """A paragraph of a card set in this size; `after` and `before` in lines, `hanging` and `left` in twips."""
     pitch = size * _PITCH * 20
-    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{hanging}"/></w:tabs>' if hanging else ""
-    indent = f'<w:ind w:left="{hanging}" w:hanging="{hanging}"/>' if hanging else ""
+    tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left + hanging}"/></w:tabs>' if hanging else ""
+    indent = f'<w:ind w:left="{left + hanging}" w:hanging="{hanging}"/>' if hanging else ""
     spacing = (
         f'<w:spacing w:before="{pitch * before:.0f}" w:after="{pitch * after:.0f}" w:line="{pitch:.0f}" w:lineRule="exact"/>'
     )
@@ -109,7 +112,7 @@ def _height(card: PaperCard, size: float, width: float) -> float:
     count += lines_of(line, size, width) + 0.5
     count += sum(lines_of(value, size, width - name_width) + 0.2 for _, value in card.facts)
     if card.steps:
-        count += 1.4 + sum(lines_of(step, size, width - 1.5 * size - 8) for step in card.steps)
+        count += 1.4 + sum(lines_of(step, size, width - 1.5 * size - 10) for step in card.steps)
     if card.silent:
         count += 0.6 + lines_of(f"来源没有说的：{card.silent}", size, width)
     return count * size * _PITCH

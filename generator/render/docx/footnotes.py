@@ -32,7 +32,7 @@ class Footnotes:
         """The part word/footnotes.xml."""
         notes = "".join(
             f'<w:footnote w:id="{number + _FIRST - 1}">' + paragraph("FootnoteText", (
-                run("[", _REFERENCE) + f"<w:r>{_REFERENCE}<w:footnoteRef/></w:r>" + run("] ", _REFERENCE) + run(words)
+                f"<w:r>{_REFERENCE}<w:footnoteRef/></w:r>" + run(" ") + run(words)
             )) + "</w:footnote>"
             for words, number in self.numbers.items()
         )

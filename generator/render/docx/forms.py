@@ -10,7 +10,8 @@ from generator.render.docx.widths import length, lines_of, share
 from generator.render.docx.writer import Writer
 from generator.view.shapes import Cell, Sheet
 
-_ROW = 567  # twips, 10 mm: what a hand needs
+_ROW, _LOW = 567, 425  # twips, 10 mm: what a hand needs; 7.5 mm, when the page is short
+_FEW = 5  # rows that a form has at least, whatever the page
 _SPARE = 500  # twips that a page keeps: fonts of other machines are taller
 _CELL = 80  # between the edge of a cell and its text
 _BLANK = re.compile("_{3,}")
@@ -83,7 +84,9 @@ def _rows(writer: Writer, sheet: Sheet, width: int, height: int) -> str:
     if blank:
         room = height - _taken(writer, sheet, widths, width) if height else 0
         count = max(len(rows), room // _ROW, 1)
-        tall = max(room // count, round(_ROW * 0.8)) if height else _ROW
+        if height and room // count < _LOW:
+            count = min(count, max(room // _LOW, _FEW))
+        tall = max(room // count, _LOW) if height else _ROW
         rows = [("",) * len(widths)] * count
     look = look_of("Kai")
     made = [
@@ -111,4 +114,15 @@ def _taken(writer: Writer, sheet: Sheet, widths: Sequence[int], width: int) -> i
         + (lines_of(column.hint, small * 0.8, (room - 2 * _CELL) / 20) * small * 0.8 * 28.4 if column.hint else 0)
         for column, room in zip(sheet.columns, widths, strict=True)
     )
-    return _TITLE + -(-len(sheet.head) // 2) * _HEAD + body + foot + round(head) + 80 + 2 * _GAP + _SPARE
+    return _TITLE + _head_height(writer, sheet, width) + body + foot + round(head) + 80 + _GAP + _SPARE
+
+
+def _head_height(writer: Writer, sheet: Sheet, width: int) -> int:
+    if not sheet.head:
+        return 0
+    size, widths = writer.look.size, _head_widths(writer, sheet, width)
+    lines = [
+        max(lines_of(f"{label}：", size, (widths[place * 2 % len(widths)] - 80) / 20) for place, (label, _) in enumerate(sheet.head[start:start + 2]))
+        for start in range(0, len(sheet.head), 2)
+    ]
+    return sum(_HEAD + (count - 1) * round(size * 28) for count in lines) + _GAP

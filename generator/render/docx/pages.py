@@ -69,7 +69,7 @@ def cover_page(writer: Writer, cover: Cover, leaf: Leaf) -> str:
     code = bool(writer.address and paper.web)
     upper = 2160 + 880 * lines_of(cover.title, 30, leaf.width / 20) + (1080 if cover.subtitle else 0)
     said = sum(lines_of(line, 15, leaf.width / 20) for line in cover.lines)
-    lower = leaf.height - upper - 520 * said - (2000 if code else 0) - 1700
+    lower = leaf.height - upper - 520 * said - (1800 if code else 0) - 1400
     made = [paragraph("CoverTitle", run(cover.title))]
     if cover.subtitle:
         made.append(paragraph("CoverSubtitle", run(cover.subtitle)))

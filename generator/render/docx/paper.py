@@ -57,7 +57,7 @@ def _pages(writer: Writer, leaf: Leaf, pages: Mapping[str, int]) -> str:
     """Everything in w:body."""
     paper = writer.paper
     entries = headings(paper.sections, leaf.look.official, pages)
-    blank = {name: "footer-none" for name in ("default", "even")}
+    blank = dict.fromkeys(("default", "even"), "footer-none")
     front = []
     if paper.cover:
         front.append(cover_page(writer, paper.cover, leaf) + section_end(section(leaf, blank)))
@@ -138,7 +138,7 @@ def _spoken(writer: Writer, part: Section, entry: Heading | None, leaf: Leaf) ->
 
 
 def _is_wide(block: Block) -> bool:
-    return isinstance(block, Table) and len(block.head) >= _WIDE or isinstance(block, Sheet) and block.landscape
+    return (isinstance(block, Table) and len(block.head) >= _WIDE) or (isinstance(block, Sheet) and block.landscape)
 
 
 def _above(writer: Writer, leaf: Leaf) -> int:
@@ -156,4 +156,4 @@ def _advice(writer: Writer, group: Sequence[tuple[Section, Heading | None]], wid
         contents += [(entry.xml(), True)] if entry else []
         contents += [(draw(writer, block, inner), False) for block in part.blocks]
     rows += (TableRow((TableCell(content, properties=PALE),), whole=whole) for content, whole in contents)
-    return GAP + table((width,), rows, left_rule(20), ADVICE, cell_margins(40, _BOX[0], right=_BOX[1])) + GAP
+    return GAP + table((width,), rows, left_rule(20), ADVICE, cell_margins(25, _BOX[0], right=_BOX[1])) + GAP

@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 
 from generator.render.docx.look import FANG, HEI, KAI, LATIN, LOOKS, SONG, TITLE
 from generator.render.docx.names import HEAD, NAMESPACES
-from generator.render.docx.runs import clean
 from generator.render.docx.styles import fonts
 from generator.render.docx.writer import FIRST_LIST
+from generator.render.office_zip import clean
 from generator.view.paper import Layout, Paper
 
 AUTHOR = "基层治理案例库"

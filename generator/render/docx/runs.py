@@ -4,15 +4,9 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-# Not in XML, or without meaning in a document; their place stays visible.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+from generator.render.office_zip import clean
+
 _PIECES = re.compile("([\n\t])")
-
-
-def clean(text: str) -> str:
-    """The text without what XML forbids: each such character becomes U+FFFD."""
-    return _FORBIDDEN.sub("\ufffd", _BREAKS.sub("\n", text))
 
 
 def attribute(text: str) -> str:

@@ -124,15 +124,15 @@ def _headings(look: Look) -> list[Style]:
                   outline=level - 1, number=_numbered(1, level - 1), tracking=-5)
             for level, face in enumerate(faces, 1)
         ]
-    before, after = look.line * 0.55, look.line * 0.2
+    before, after = look.line * 0.4, look.line * 0.15
     return [
-        Style(f"Heading{level}", f"heading {level}", points, face, points * 1.4, before=before, after=after, kept=True, outline=level - 1)
+        Style(f"Heading{level}", f"heading {level}", points, face, points * 1.3, before=before, after=after, kept=True, outline=level - 1)
         for level, points, face in ((1, size, HEI), (2, size - 1, HEI), (3, size - 1, KAI), (4, size - 1, look.font))
     ]
 
 
 def _tables(look: Look) -> list[Style]:
-    size, pitch = look.table, look.table * 1.42
+    size, pitch = look.table, look.table * 1.36
     return [
         Style("TableText", "表格文字", size, SONG, pitch),
         Style("TableMiddle", "表格文字居中", size, SONG, pitch, align=_CENTRE),
@@ -142,17 +142,17 @@ def _tables(look: Look) -> list[Style]:
         Style("Remark", "图表说明", size, SONG, pitch, after=look.line * 0.3, colour="5A5A5A"),
         Style("Gap", "表后空行", 4, SONG, look.line * 0.3, listed=False),
         Style("Tiny", "末行", 1, SONG, 1, listed=False),
-        Style("FootnoteText", "footnote text", look.note, SONG, look.note * 1.35, align=_BOTH, listed=False),
+        Style("FootnoteText", "footnote text", look.note, SONG, look.note * 1.25, align=_BOTH, listed=False),
     ]
 
 
 def _boxes(look: Look) -> list[Style]:
-    size, pitch = look.advice, look.advice * 1.48
+    size, pitch = look.advice, look.advice * 1.44
     font = KAI if look.official else SONG
     indent = 2 if look.official else 0
     return [
-        Style("AdviceHead", "编者建议标题", 10.5, HEI, 16, kept=True),
-        Style("AdviceNote", "编者建议说明", 10.5, KAI, 16),
+        Style("AdviceHead", "编者建议标题", 10.5, HEI, 15, kept=True),
+        Style("AdviceNote", "编者建议说明", 10.5, KAI, 15),
         Style("Advice", "编者建议正文", size, font, pitch, align=_BOTH, first=indent, after=size * 0.1),
         Style("AdviceBullet", "编者建议列表", size, font, pitch, hanging=1.1, number=_numbered(2), align=_BOTH),
         Style("AdviceNumber", "编者建议序号", size, font, pitch, hanging=1.6, align=_BOTH),
@@ -192,7 +192,7 @@ def _forms(look: Look) -> list[Style]:
     return [
         Style("FormTitle", "表单标题", 18, TITLE, 28, align=_CENTRE, after=8, kept=True),
         Style("FormHead", "表单栏目", size, SONG, size * 1.4),
-        Style("FormLine", "表单文字", size, SONG, size * 1.5, align=_BOTH, before=4, after=4),
+        Style("FormLine", "表单文字", size, SONG, size * 1.4, align=_BOTH, before=3, after=3),
         Style("FormLetter", "表单信文", size, SONG, size * 2, align=_BOTH, before=6, after=6),
         Style("FormFoot", "表单说明", 9.5, SONG, 14, before=1),
     ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from generator.render.docx.runs import attribute, paragraph
 
 SIDE = 100  # between a cell's edge and its text, twips
-EDGE = 70  # above and below
+EDGE = 45  # above and below
+KEPT = "<w:keepNext/>"  # in each paragraph of a row: the row stays with the next
 MIDDLE = '<w:vAlign w:val="center"/>'
 GAP = paragraph("Gap", "")
 """Stands after each table: two tables without a paragraph between them would be one."""
@@ -54,7 +55,7 @@ def cell_margins(edge: int, side: int, tag: str = "tblCellMar", right: int = -1,
 
 def all_borders(size: int = 4) -> str:
     """A line around every cell; `size` in eighths of a point."""
-    return _borders({name: f'w:val="single" w:sz="{size}" w:space="0" w:color="404040"' for name in _SIDES})
+    return _borders(dict.fromkeys(_SIDES, f'w:val="single" w:sz="{size}" w:space="0" w:color="404040"'))
 
 
 def left_rule(size: int) -> str:

@@ -5,12 +5,12 @@ from generator.know.catalogue import source_date, source_name
 from generator.model.practice import COST_LABEL, Practice
 from generator.view.desk import Desk, plain, practice_path
 from generator.view.paper import Paper
-from generator.view.papers.footnotes import footnotes
+from generator.view.papers.footnotes import cautions_of, footnotes
 from generator.view.papers.practice_parts import authority_words, joined
 from generator.view.shapes import Block, Bullets, Facts, Paragraph, Rich, Section
 
 OPENING = "供会前讨论用，不是公文。横线处由本单位填写；“需要我们出什么”是编者建议，数字可自定。"
-_BLANK = "　　＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿"
+_BLANK = "＿" * 31
 _ASKS = {
     "社区可自定": "社区两委会上定：试不试，从哪一件、哪一处开始。",
     "须居民（代表）会议表决": "什么时候开居民（代表）会议表决，会前怎样告知。",
@@ -25,19 +25,21 @@ _DONE, _MORE, _SILENT = 2, 4, 3  # statements and silences that always stand, an
 def brief_paper(desk: Desk, practice: Practice) -> Paper:
     """The page of a practice."""
     case, ref = desk.case.case, f"{desk.case.id}/{practice.id}"
-    sections = _sections(desk, practice)
+    told = _sections(desk, practice)
+    notes = cautions_of(desk, (), told)
+    sections = (*told, Section("notes", "引用提示", (notes,))) if notes.items else told
     return Paper(
         path=f"{case.id}/brief-{practice.id}",
         kind="brief",
         layout="handout",
-        title=f"{practice.name}：会前一页",
+        title=practice.name,
         name=f"会前一页-{practice.name}",
         sections=sections,
         kicker=f"会前一页 · {case.name}",
         opening=(OPENING,),
         ref=ref,
         web=practice_path(ref),
-        footnotes=footnotes(desk.catalogue, sections),
+        footnotes=footnotes(desk.catalogue, sections, cautions="elsewhere", named=False),
         at_most=1,
         spare=tuple((section.id, "") for section in reversed(sections) if section.id.endswith("-more")),
         reviewed=practice.reviewed,

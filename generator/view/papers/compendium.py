@@ -12,7 +12,7 @@ from generator.view.case_page import advice_sections, record_sections
 from generator.view.desk import Desk, case_path, plain, theme_path
 from generator.view.figure_pages import source_facts
 from generator.view.paper import Cover, Paper
-from generator.view.papers.footnotes import footnotes
+from generator.view.papers.footnotes import SayCautions, footnotes
 from generator.view.papers.practice_parts import authority_words, joined, told_in_source
 from generator.view.reference_pages import carrier_lines, glossary_table, policy_table, silent_lines
 from generator.view.shapes import Block, Bullets, Facts, Paragraph, Plain, Section
@@ -54,7 +54,7 @@ def theme_booklet(catalogue: Catalogue, theme: Theme) -> Paper:
         path=f"common/theme-{theme.id}", title=theme.name, subtitle="专题汇编", name=f"专题汇编-{theme.name}",
         made_from=tuple(f"{catalogue.book.cases[home].case.name}：{_source_line(catalogue, home)}" for home in homes),
         reviewed=max(catalogue.book.cases[home].case.reviewed for home in homes), web=theme_path(theme.id), ref=theme.id,
-        source="cases/common/themes.yaml", kind="theme-booklet",
+        source="cases/common/themes.yaml", kind="theme-booklet", cautions="whole",
     )
 
 
@@ -78,13 +78,14 @@ def whole_compendium(catalogue: Catalogue) -> Paper:
 def _paper(
     catalogue: Catalogue, sections: Iterable[Section], *, path: str, title: str, subtitle: str, name: str,
     made_from: tuple[str, ...], reviewed: str, web: str, ref: str, source: str, kind: str = "compendium",
+    cautions: SayCautions = "elsewhere",
 ) -> Paper:
     year, month, day = reviewed.split("-")
     kept = tuple(sections)
     return Paper(
         path=path, kind=kind, layout="official", title=title, name=name, sections=kept, kicker=subtitle,
         cover=Cover(title, subtitle, (*made_from, f"内容核对到{year}年{int(month)}月{int(day)}日", NOTICE)),
-        contents=True, ref=ref, web=web, footnotes=footnotes(catalogue, kept), reviewed=reviewed, source=source,
+        contents=True, ref=ref, web=web, footnotes=footnotes(catalogue, kept, cautions=cautions, named=kind != "compendium"), reviewed=reviewed, source=source,
         keywords=(title, subtitle),
     )
 

@@ -39,7 +39,7 @@ def figures_paper(catalogue: Catalogue, case_id: str = "") -> Paper:
         web="library/metrics.html" if not case_id else case_path(case_id),
         reviewed=max(folder.case.reviewed for folder in folders),
         source=f"cases/{case_id or '*'}/metrics.yaml",
-        footnotes=footnotes(catalogue, sections, cautioned=False),
+        footnotes=footnotes(catalogue, sections, cautions="never"),
         keywords=(name, "指标表"),
     )
 
@@ -88,7 +88,7 @@ def notes_paper(catalogue: Catalogue) -> Paper:
         kicker="引用提示",
         opening=(opening,),
         web="library/notes.html",
-        footnotes=footnotes(catalogue, sections, cautioned=False),
+        footnotes=footnotes(catalogue, sections, cautions="never"),
         reviewed=catalogue.reviewed,
         source="cases/*/metrics.yaml",
         keywords=("数据说明", "引用提示"),

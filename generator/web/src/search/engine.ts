@@ -55,7 +55,7 @@ export interface Engine {
 
 export const LONGEST_QUERY = 100;
 const PRIOR: Record<string, number> = {
-  theme: 10, practice: 6, case: 4, gap: 3, form: 3, term: 3, guide: 2, policy: 2, compare: 2, note: -4, list: -10, figure: -12,
+  case: 12, theme: 10, practice: 6, gap: 3, form: 3, term: 3, guide: 2, policy: 2, compare: 2, note: -4, list: -10, figure: -12,
 };
 const FEW = 3; // a long question that is found on fewer pages is taken apart too
 const QUESTION = 6; // characters

@@ -35,7 +35,8 @@ export function foldedPlaces(text: string): { folded: string; places: number[] }
   let folded = "";
   const places: number[] = [];
   for (let place = 0; place < text.length; place++) {
-    const piece = foldText(text.charAt(place));
+    const own = text.charAt(place);
+    const piece = own >= "一" && own <= "鿿" ? own : foldText(own); // most characters are Chinese and stay what they are
     for (let part = 0; part < piece.length; part++) places.push(place);
     folded += piece;
   }

@@ -5,7 +5,8 @@ import type { Choice, Count, Engine, Found, Group, Hit } from "./engine";
 import { markedNodes } from "./marks";
 import { show } from "./snippet";
 
-const FEW = 8; // of a kind, while several kinds are shown
+const FEW: Record<string, number> = { practice: 6 }; // of a kind, while several kinds are shown; of others FEW_OTHERS
+const FEW_OTHERS = 3;
 const MORE = 30;
 const TRIED = 8;
 const SEE = 3;
@@ -97,7 +98,7 @@ export function groupPart(engine: Engine, found: Found, group: Group, alone: boo
     more.hidden = !left;
     more.textContent = `再显示${Math.min(left, MORE)}条${group.label}（还有${left}条）`;
   };
-  add(alone ? MORE : FEW);
+  add(alone ? MORE : FEW[group.kind] ?? FEW_OTHERS);
   const label = group.kind === "gap" && found.gaps.length ? "本库暂无的其他条目" : group.label;
   return make("div", "search-group", make("h2", "", label, make("span", "", ` ${group.hits.length}条`)), list, more);
 }
