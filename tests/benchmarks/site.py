@@ -25,7 +25,17 @@ from playwright.sync_api import Browser
 
 from generator.bundle import read_bundle
 from tests.benchmarks.casebooks import MODEL_PAGES, write_casebook
-from tests.benchmarks.searching import Found, Site, Waits, answers_of_ours, answers_of_stock, opened_browser, quality, served, waits
+from tests.benchmarks.searching import (
+    Found,
+    Site,
+    Waits,
+    answers_of_ours,
+    answers_of_stock,
+    opened_browser,
+    quality,
+    served,
+    waits,
+)
 from tests.benchmarks.stock import PEERS, build_stock, provide_jieba, write_stock_project
 from tests.benchmarks.usage import REPO, Usage, measure, megabytes, packed
 from tests.conftest import write_project

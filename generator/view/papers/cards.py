@@ -7,7 +7,7 @@ from generator.view.paper import Paper, PaperCard
 from generator.view.papers.footnotes import plain_text
 
 _STEPS = 3
-_STEP_LENGTH = 34  # characters of a step that a card has room for; a longer one ends at its first full stop or comma
+_STEP_LENGTH = 48  # characters of a step that a card has room for; a longer one ends at the last mark before that
 
 
 def card_paper(desk: Desk) -> Paper:
@@ -44,15 +44,15 @@ def _card(desk: Desk, practice: Practice) -> PaperCard:
             ("见效", practice.effect),
         ),
         steps=steps,
-        silent=plain_text(desk.rich(practice.record.not_said[0])),
+        silent=plain_text(desk.rich(practice.record.not_said[0])).rstrip("。") + "。",
         ref=ref,
         web=practice_path(ref),
     )
 
 
 def _short(text: str) -> str:
-    """The first clause or two of a step, up to a mark where it may end."""
+    """The first clauses of a step, up to the last mark where it may end: none inside quotation marks."""
     if len(text) <= _STEP_LENGTH:
         return text
-    ends = [place for place, mark in enumerate(text[:_STEP_LENGTH]) if mark in "。；，："]
+    ends = [place for place, mark in enumerate(text[:_STEP_LENGTH]) if mark in "。；，" and text[:place].count("“") == text[:place].count("”")]
     return (text[: ends[-1]] if ends else text[:_STEP_LENGTH]) + "……"
