@@ -13,7 +13,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test serve check verify schema golden bench lock clean install-site install-test
+.PHONY: help site usb test serve check verify schema golden bench bench-print bench-site lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site"
@@ -25,6 +25,8 @@ help:
 	@echo "make schema   由模型重新生成 schemas/"
 	@echo "make golden   用现在的输出更新测试的标准样本"
 	@echo "make bench    测量检查 1、100、1000 个案例的用时"
+	@echo "make bench-print  测量做全部文档的用时，与 WeasyPrint 相比"
+	@echo "make bench-site  测量建站和搜索，与原装 mkdocs-material 比（要十几分钟）"
 	@echo "make lock     重新锁定依赖（需要 uv；UPGRADE=1 时升级版本）"
 	@echo "make clean    删除生成的文件（保留 .venv 和 node_modules）"
 
@@ -50,7 +52,13 @@ schema: install-site
 	@$(CASEBOOK) schema
 
 bench: install-site
-	@$(VENV_PYTHON) tests/bench.py
+	@$(VENV_PYTHON) tests/benchmarks/check.py
+
+bench-site: install-test
+	@$(VENV_PYTHON) -m tests.benchmarks.site
+
+bench-print: install-test
+	@$(VENV_PYTHON) -m tests.benchmarks.print_bench
 
 golden: install-test
 	@$(PYTEST) --update-golden
@@ -71,6 +79,7 @@ lock: install-site
 	@command -v uv >/dev/null || { echo "E-TOOL 没有找到 uv。"; echo "    修改: python3 -m pip install --user uv"; exit 3; }
 	@$(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
 	@$(LOCK) requirements/test.in -o requirements/test.txt
+	@$(LOCK) requirements/bench.in -o requirements/bench.txt
 	@cd generator/web && ../../$(VENV_PYTHON) $(NPM) install --package-lock-only --loglevel=error
 	@cd tests/tools && ../../$(VENV_PYTHON) $(NPM) install --package-lock-only --loglevel=error
 

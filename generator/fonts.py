@@ -10,6 +10,7 @@ import io
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -26,6 +27,7 @@ _FILES = {
     "kai": "files/lxgw-wenkai-latin-500-normal.woff", "fang": "files/lxgw-wenkai-latin-300-normal.woff",
 }
 _CUT = "3"  # counted up when the way of cutting changes: fonts cut before are cut again
+_DRAFT_SECONDS = 600.0
 _KEPT = 3  # cuts of a project that stay: a build that runs beside this one may still read the last ones
 
 _PLAIN = (range(0x20, 0x7F), range(0xA0, 0x100))
@@ -175,5 +177,8 @@ def _sweep(newest: Path) -> None:
                   key=lambda path: path.stat().st_mtime, reverse=True)
     for old in [path for path in cuts if path != newest][_KEPT - 1:]:
         shutil.rmtree(old, ignore_errors=True)
+    for draft in newest.parent.glob("tmp*"):  # a cut that was killed
+        if time.time() - draft.stat().st_mtime > _DRAFT_SECONDS:
+            shutil.rmtree(draft, ignore_errors=True)
 
 

@@ -88,7 +88,7 @@ OUTPUTS: tuple[Output, ...] = (
     _page("form", "工作表页", _forms),
     _page("matrix", "主题对照表", _one(matrix_page)),
     _page("metrics", "数字总表", _one(figure_pages.metrics_page)),
-    _page("notes", "数据说明", _one(figure_pages.notes_page)),
+    _page("notes", "数据说明", figure_pages.notes_pages),
     _page("sources", "资料来源", _one(figure_pages.sources_page)),
     _page("across", "按社区条件看、能放在一起看的数字", _one(across_pages.fit_page, across_pages.comparisons_page)),
     _page("reference", "名词、政策、本库暂无", _one(
@@ -99,7 +99,7 @@ OUTPUTS: tuple[Output, ...] = (
     )),
     Output("home", "首页的生成部分", _one(index_pages.home_fragment), render_fragment, lambda path: fragment_path("home")),
     Output("about", "关于页的生成部分", _one(index_pages.about_fragment), render_fragment, lambda path: fragment_path("about")),
-    Output("open-data", "数据下载页的生成部分", _one(open_data_fragment), render_fragment, lambda path: fragment_path("open-data")),
+    Output("open-data", "数据文件页的生成部分", _one(open_data_fragment), render_fragment, lambda path: fragment_path("open-data")),
 )
 
 
@@ -162,7 +162,7 @@ DATA: tuple[Data, ...] = (
 )
 
 
-_DOWNLOADS = _page("downloads", "下载页", lambda catalogue: iter(()))
+_DOWNLOADS = _page("downloads", "下载打印页", lambda catalogue: iter(()))
 
 
 def made_documents(catalogue: Catalogue, offers: Sequence[Offer] = ()) -> tuple[tuple[Output, Document], ...]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -75,8 +77,7 @@ def write_stick(live: Path, target: Path, when: datetime, version: str) -> int:
     if target.is_dir():
         raise CasebookError("E-NAME", f"「{shown(target, 1000)}」是文件夹", "用 -o 写明文件名，如 -o U盘/casebook.zip", status=4)
     guide = _GUIDE.format(version=version, date=f"{when.year}年{when.month}月{when.day}日")
-    content = _zipped({
-        **_read_whole(live),
+    content = _zipped(live, {
         "打开首页.html": _OPENER.encode(),
         "使用说明.txt": ("\ufeff" + guide).replace("\n", "\r\n").encode(),
     }, when)
@@ -84,14 +85,13 @@ def write_stick(live: Path, target: Path, when: datetime, version: str) -> int:
     return len(content)
 
 
-def _read_whole(live: Path) -> dict[str, bytes]:
-    """Every file of the site by its name, all of one build: a site that is exchanged while it is read is refused."""
+@contextmanager
+def _one_build(live: Path) -> Iterator[None]:
+    """What the block reads is all of one build: a site that is exchanged meanwhile is refused."""
     try:
         with translated_os_errors(live):
             before = os.stat(live).st_ino
-            refuse_symlinks(live)
-            paths = [Path(entry.path) for entry in list_entries(live) if entry.is_file(follow_symlinks=False)]
-            files = {path.relative_to(live).as_posix(): path.read_bytes() for path in paths}
+            yield
             same = os.stat(live).st_ino == before
     except CasebookError as error:
         if not isinstance(error.__cause__, FileNotFoundError):
@@ -99,21 +99,28 @@ def _read_whole(live: Path) -> dict[str, bytes]:
         same = False
     if not same:
         raise CasebookError("E-LOCKED", f"另一个构建正在写「{shown(live, 1000)}」", "请等它完成后再运行")
-    return files
 
 
-def _zipped(files: dict[str, bytes], when: datetime) -> bytes:
-    long = sorted(name for name in files if len(f"{TOP}/{name}") > MAX_PATH)
-    if long:
-        what = f"「{shown(long[0], 300)}」等 {len(long)} 个文件的路径超过 {MAX_PATH} 个字符，有的电脑解压不了"
-        raise CasebookError("E-NAME", what, "请把产生这些名字的编号改短后重新建网站", status=4)
+def _zipped(live: Path, words: Mapping[str, bytes], when: datetime) -> bytes:
+    """The zip of the site and of `words`, by their names in it. The files are read one by one: the site may be large."""
     date = min(max(when.timetuple()[:6], _FIRST_DATE), _LAST_DATE)
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(files):
+    with _one_build(live), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        refuse_symlinks(live)
+        files = [Path(entry.path) for entry in list_entries(live) if entry.is_file(follow_symlinks=False)]
+        paths = {path.relative_to(live).as_posix(): path for path in files}
+        _refuse_long(sorted((*paths, *words)))
+        for name in sorted({*paths, *words}):
             entry = zipfile.ZipInfo(f"{TOP}/{name}", date)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, whatever this machine is: the mode below is read as Unix's
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, files[name])
+            archive.writestr(entry, words[name] if name in words else paths[name].read_bytes())
     return out.getvalue()
+
+
+def _refuse_long(names: Sequence[str]) -> None:
+    long = [name for name in names if len(f"{TOP}/{name}") > MAX_PATH]
+    if long:
+        what = f"「{shown(long[0], 300)}」等 {len(long)} 个文件的路径超过 {MAX_PATH} 个字符，有的电脑解压不了"
+        raise CasebookError("E-NAME", what, "请把产生这些名字的编号改短后重新建网站", status=4)

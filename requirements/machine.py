@@ -119,6 +119,30 @@ def provide_nginx(folder: Path) -> None:
     raise Fault("没有找到 nginx（make test 用它测试网站的服务器设置）。", install_hint("nginx-light", "nginx", "nginx"))
 
 
+OFFICE = (
+    ("pdftotext", "读 PDF", "poppler-utils", "poppler-utils", "poppler", "约 2 MB"),
+    ("soffice", "打开 Word 和 Excel 文件", "libreoffice-writer-nogui libreoffice-calc-nogui", "libreoffice", "--cask libreoffice",
+     "约 120 MB"),
+)
+"""Programs that only the tests of documents need: command, what for, Debian's packages, Fedora's, Homebrew's, download."""
+
+
+def provide_office() -> None:
+    """Make sure that the tests find what opens documents: Debian's packages are installed when root may do so.
+
+    Raises Fault naming the first program that is missing and cannot be installed here.
+    """
+    for command, use, apt, dnf, brew, size in OFFICE:
+        if shutil.which(command):
+            continue
+        if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+            print(f"安装 {apt}（测试用它{use}，{size}）……", flush=True)
+            install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *apt.split()]
+            if is_well(install) or (is_well(["apt-get", "update", "-q"]) and is_well(install)):
+                continue
+        raise Fault(f"没有找到 {command}（make test 用它{use}）。", install_hint(f"--no-install-recommends {apt}", dnf, brew))
+
+
 def unpack_package(name: str, folder: Path) -> bool:
     """Fetch one Debian package and unpack it in `folder`; whether an nginx starts there afterwards."""
     with tempfile.TemporaryDirectory() as draft:

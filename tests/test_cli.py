@@ -22,7 +22,7 @@ def casebook(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-COMMANDS = ("check", "verify", "coverage", "build", "serve", "schema", "new", "fmt")
+COMMANDS = ("check", "verify", "coverage", "build", "print", "serve", "schema", "new", "fmt")
 
 
 @pytest.mark.parametrize("words", [("--help",), *((command, "--help") for command in COMMANDS)])
@@ -45,6 +45,12 @@ def test_help_is_chinese(words: tuple[str, ...], project: Path) -> None:
         (("verify", "--sources", "nowhere"), 3, "E-SOURCES"),
         (("--root", "docs", "check"), 3, "E-ROOT"),
         (("serve", "--port", "99999"), 2, "不在范围"),
+        (("print",), 2, "缺少参数"),
+        (("print", "guid"), 2, "是不是 guide 操作参考"),
+        (("print", "guide", "yishii"), 2, "可以写 yishi"),
+        (("print", "guide", "yishi", "--format", "xlsx"), 2, "操作参考没有 xlsx 格式"),
+        (("print", "guide", "yishi", "--format", "rtf"), 2, "不在可选值中"),
+        (("print", "figures-workbook", "demo", "-o", "mkdocs.yml"), 3, "E-IO"),
     ],
 )
 def test_a_mistake_gets_a_chinese_answer(words: tuple[str, ...], status: int, said: str, project: Path) -> None:
@@ -100,6 +106,27 @@ def test_build_says_how_to_open_and_refuses_with_2(project: Path) -> None:
     refused = casebook("build", cwd=project)
     assert refused.returncode == 2
     assert "原来的网站没有动" in refused.stderr
+
+
+def test_print_saves_what_is_asked_for_where_it_is_asked(project: Path) -> None:
+    done = casebook("print", "figures-workbook", "demo", "-o", "打印 的/文件", cwd=project)
+    assert done.returncode == 0
+    assert done.stdout == "已做好 打印 的/文件/figures.xlsx\n"
+    saved = project / "打印 的/文件/figures.xlsx"
+    assert saved.read_bytes().startswith(b"PK")
+    saved.write_bytes(b"old")
+    assert casebook("print", "指标表（Excel）", "demo", "--format", "xlsx", "-o", "打印 的/文件", cwd=project).returncode == 0
+    assert saved.read_bytes().startswith(b"PK")
+    assert [path.name for path in saved.parent.iterdir()] == ["figures.xlsx"]
+
+
+def test_print_refuses_content_with_errors_and_characters_that_no_font_has(project: Path) -> None:
+    edit(project / "cases/demo/practices/yishi.yaml", "text: 今天只议三件事。", "text: 今天只议三件事👍。")
+    done = casebook("print", "guide", "yishi", cwd=project)
+    assert done.returncode == 2
+    assert "K507" in done.stdout
+    assert "没有往下做" in done.stderr
+    assert not list(project.glob("*.pdf"))
 
 
 def test_fmt_lays_out_and_changes_nothing_when_it_may_not(project: Path) -> None:

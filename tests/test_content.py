@@ -105,7 +105,8 @@ def test_every_practice_is_on_the_site_and_in_the_lists(book: Casebook, real_sit
 
 def test_every_caution_stands_in_the_list_of_all(book: Casebook, real_site: Path) -> None:
     catalogue = Catalogue(book)
-    shown = html.fromstring((real_site / "library/notes.html").read_bytes()).text_content()
+    pages = sorted(real_site.glob("library/notes*.html"))
+    shown = "".join(html.fromstring(page.read_bytes()).text_content() for page in pages)
     squeezed = re.sub(r"[\s※]", "", shown)
     for folder in book.cases.values():
         for _, caution in catalogue.cautions_of_case(folder):

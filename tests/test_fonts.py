@@ -130,6 +130,9 @@ def test_old_cuts_are_swept(root: Path) -> None:
         old = root / "build" / ".fonts" / f"{number:024d}"
         old.mkdir(parents=True)
         os.utime(old, (number, number))
+    killed = root / "build" / ".fonts" / "tmpabc"
+    killed.mkdir()
+    os.utime(killed, (1, 1))
     fonts = read_fonts(root)
     left = {path.name for path in (root / "build" / ".fonts").iterdir()}
     assert left == {fonts.digest, f"{3:024d}", f"{4:024d}"}

@@ -48,7 +48,7 @@ def walk_strings(value: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def test_the_locks_are_where_the_set_up_looks() -> None:
-    assert [lock.name for lock in PIP_LOCKS] == ["site.txt", "test.txt"]
+    assert [lock.name for lock in PIP_LOCKS] == ["bench.txt", "site.txt", "test.txt"]
     assert all(lock.is_file() for lock in NPM_LOCKS)
     found = {path.parent for path in ROOT.glob("*/*/package.json")}
     assert found == {lock.parent for lock in NPM_LOCKS}
@@ -73,9 +73,10 @@ def test_a_package_without_a_hash_is_seen(tmp_path: Path) -> None:
     assert ADDRESS.search("click @ file:///wheels/click.whl")
 
 
-def test_the_test_lock_holds_the_site_lock() -> None:
-    site, test = (read_pins(ROOT / "requirements" / name) for name in ("site.txt", "test.txt"))
-    assert site.items() <= test.items()
+@pytest.mark.parametrize("name", ["test.txt", "bench.txt"])
+def test_the_other_locks_hold_the_site_lock(name: str) -> None:
+    site, other = (read_pins(ROOT / "requirements" / lock) for lock in ("site.txt", name))
+    assert site.items() <= other.items()
 
 
 def test_the_site_lock_holds_what_the_project_asks_for() -> None:

@@ -4,11 +4,8 @@ The index is not called compare-index.js, since a case may be called index.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from generator.render.data_script import script_json
+from generator.render.data_script import rich_json, script_json
 from generator.view.compare_shapes import CaseSheet, Cell, Choice, CompareIndex, Entry, Line, Row
-from generator.view.shapes import Computed, Figure, Inline, Link, Plain, Rich
 
 Json = dict[str, object]
 
@@ -23,7 +20,7 @@ def render_compare_index(index: CompareIndex) -> bytes:
         "together": [
             {
                 "id": row.id, "name": row.name, "question": row.question, "comparable": row.comparable,
-                "caution": _rich(row.caution),
+                "caution": rich_json(row.caution),
             }
             for row in index.together
         ],
@@ -55,7 +52,7 @@ def _entry(entry: Entry) -> Json:
         "ref": entry.ref, "name": entry.name, "case": entry.case, "path": entry.path, "source": entry.source,
         "reviewed": entry.reviewed,
         "cells": {row: _cell(cell) for row, cell in entry.cells.items() if cell.lines or cell.values},
-        "differs": [[ref, _rich(text)] for ref, text in entry.differs],
+        "differs": [[ref, rich_json(text)] for ref, text in entry.differs],
     }
 
 
@@ -66,39 +63,8 @@ def _cell(cell: Cell) -> Json:
 
 
 def _line(line: Line) -> Json:
-    return _filled({"text": _rich(line.text), "label": line.label, "status": line.status, "where": line.where})
+    return _filled({"text": rich_json(line.text), "label": line.label, "status": line.status, "where": line.where})
 
 
 def _filled(value: Json) -> Json:
     return {key: part for key, part in value.items() if part}
-
-
-def _rich(text: Rich) -> list[object]:
-    return [_run(run) for run in _joined(text)]
-
-
-def _joined(text: Rich) -> Iterable[Inline]:
-    """Join plain runs that stand beside each other: fewer pieces for the browser."""
-    words: list[str] = []
-    for run in text:
-        if isinstance(run, Plain):
-            words.append(run.text)
-            continue
-        if words:
-            yield Plain("".join(words))
-            words = []
-        yield run
-    if words:
-        yield Plain("".join(words))
-
-
-def _run(run: Inline) -> object:
-    match run:
-        case Plain():
-            return run.text
-        case Figure():
-            return _filled({"text": run.text, "metric": run.metric, "cautioned": run.cautioned})
-        case Computed():
-            return {"text": run.text, "how": run.formula}
-        case Link():
-            return {"text": run.text, "to": run.target}

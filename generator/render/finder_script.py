@@ -1,12 +1,13 @@
-"""The practices for the browser: data/practices.js, what the pages 找做法 and 比一比 choose from."""
+"""What the page 找做法 knows, for the browser: data/practices.js."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import cast
 
-from generator.render.data_script import script_json
+from generator.render.data_script import rich_json, script_json
 from generator.view.practice_rows import FinderData
-from generator.view.shapes import Computed, Figure, Rich
+from generator.view.shapes import Rich
 
 _RUNS = {"line", "reason", "text"}
 
@@ -14,8 +15,7 @@ _RUNS = {"line", "reason", "text"}
 def render_finder(data: FinderData) -> bytes:
     """Return data/practices.js: one line a practice, model and gap, so that a change shows as a line.
 
-    A text with figures is a list of words and of figures, {"t": words, "m": "case/id", "n": 1 with a caution}; a
-    computed one is {"t": words, "f": its arithmetic}. Empty texts and lists are left out of practices.
+    Empty texts and lists are left out.
     """
     parts = {
         "cases": script_json(_json(data.cases)),
@@ -29,8 +29,8 @@ def render_finder(data: FinderData) -> bytes:
     return f"window.casebookFinder = {{\n{body}\n}};\n".encode()
 
 
-def _lines(rows: object, marks: str) -> str:
-    return marks[0] + "\n" + ",\n".join(cast("list[str]", rows)) + "\n" + marks[1]
+def _lines(rows: Iterable[str], marks: str) -> str:
+    return marks[0] + "\n" + ",\n".join(rows) + "\n" + marks[1]
 
 
 def _json(value: object) -> object:
@@ -38,21 +38,8 @@ def _json(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         members = ((field.name, getattr(value, field.name)) for field in fields(value))
         return {
-            name: _runs(cast("Rich", member)) if name in _RUNS else _json(member)
+            name: rich_json(cast("Rich", member)) if name in _RUNS else _json(member)
             for name, member in members
             if member not in ("", (), False)
         }
     return [_json(part) for part in value] if isinstance(value, tuple) else value
-
-
-def _runs(text: Rich) -> object:
-    parts: list[object] = []
-    for run in text:
-        match run:
-            case Figure():
-                parts.append({"t": run.text, "m": run.metric, **({"n": 1} if run.cautioned else {})})
-            case Computed():
-                parts.append({"t": run.text, "f": run.formula})
-            case _:
-                parts.append(run.text)
-    return parts[0] if len(parts) == 1 and isinstance(parts[0], str) else parts

@@ -9,73 +9,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from generator.render.data_script import script_json
+from generator.view.search_index import Entry
 
 _SPACE = re.compile(r"([!-~]?)[ \u3000]+(?=([!-~]?))")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 _WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ％]")
-
-
-class Passage(Protocol):
-    """A part of an entry."""
-
-    @property
-    def id(self) -> str:
-        """Its anchor, empty for the opening."""
-
-    @property
-    def heading(self) -> str:
-        """Its heading."""
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-
-    @property
-    def voice(self) -> str:
-        """Who says it, for readers; empty when nobody asks."""
-
-
-class Entry(Protocol):
-    """Something to find."""
-
-    @property
-    def path(self) -> str:
-        """Its site path, with an anchor when it is a part of a page."""
-
-    @property
-    def kind(self) -> str:
-        """The kind's name in addresses."""
-
-    @property
-    def label(self) -> str:
-        """The kind's name for readers."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Other names."""
-
-    @property
-    def ref(self) -> str:
-        """The id that readers may search for, or nothing."""
-
-    @property
-    def case(self) -> str:
-        """The case that it belongs to, or nothing."""
-
-    @property
-    def passages(self) -> Sequence[Passage]:
-        """Its parts, the opening first."""
-
-    @property
-    def see(self) -> tuple[str, ...]:
-        """Paths of pages that answer a part of it."""
 
 
 @dataclass(frozen=True, slots=True)

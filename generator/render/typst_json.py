@@ -45,7 +45,7 @@ _NUMERALS = "〇一二三四五六七八九十"
 _NARROW = 9.5  # characters: a column whose longest cell is shorter than this gets just the room that it needs
 _UNSET = frozenset(("qr", "kind", "layout", "voice", "to", "id", "note"))  # no words of the paper
 _STEP_SIDE = 6.3  # characters: what a step leaves, and who does it, beside the doing, which gets most of the width
-_WIDE = 45.0  # a longer cell asks for no more room than one of this length
+_WIDE, _WIDEST = 45.0, 150.0  # a longer cell asks for no more room than one of this length; on a page across
 
 
 @dataclass
@@ -216,7 +216,10 @@ def _table(writer: _Writer, block: Table) -> Json:
     rows = [[writer.rich(cell) for cell in row] for row in block.rows]
     return {
         "kind": "table", "caption": block.caption, "head": block.head, "rows": rows, "row_heads": block.row_heads,
-        "columns": _columns([[_width(name) for name in block.head], *([_widths(cell) for cell in row] for row in block.rows)]),
+        "columns": _columns(
+            [[_width(name) for name in block.head], *([_widths(cell) for cell in row] for row in block.rows)],
+            _WIDEST if writer.paper.landscape else _WIDE,
+        ),
         "whole": all(_widths(cell) < 300 for row in block.rows for cell in row),
     }
 
@@ -276,7 +279,7 @@ def _sheet(block: Sheet) -> Json:
     }
 
 
-def _columns(lengths: Sequence[Sequence[float]]) -> list[Json]:
+def _columns(lengths: Sequence[Sequence[float]], most: float = _WIDE) -> list[Json]:
     """How wide each column is: narrow ones in characters, the others share what is left by how much they say."""
     columns = []
     for cells in zip(*lengths, strict=True):
@@ -284,8 +287,8 @@ def _columns(lengths: Sequence[Sequence[float]]) -> list[Json]:
         if longest <= _NARROW:
             columns.append({"em": longest + 0.3})
         else:
-            mean = sum(min(cell, _WIDE) for cell in cells) / len(cells)
-            columns.append({"fr": round((max(mean, min(longest, _WIDE) / 2)) ** 0.6, 2)})
+            mean = sum(min(cell, most) for cell in cells) / len(cells)
+            columns.append({"fr": round((max(mean, min(longest, most) / 2)) ** 0.6, 2)})
     if all("em" in column for column in columns):
         columns[-1] = {"fr": 1.0}
     return columns

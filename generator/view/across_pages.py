@@ -100,7 +100,7 @@ def comparison_blocks(catalogue: Catalogue, comparison: Comparison) -> tuple[Blo
     for row in comparison.figures:
         case_id = row.figure.split("/")[0]
         folder = catalogue.book.cases[case_id]
-        shown, what = _figure(catalogue, row.figure)
+        shown, what = shown_figure(catalogue, row.figure)
         note = Desk(catalogue, folder).rich(row.note)
         rows.append(((Link(folder.case.name, case_path(case_id)),), what, shown, note))
     table = Table(f"{comparison.name}：各处的数字", ("哪里", "数的是什么", "数字", "口径"), tuple(rows), row_heads=True)
@@ -108,8 +108,8 @@ def comparison_blocks(catalogue: Catalogue, comparison: Comparison) -> tuple[Blo
     return (Paragraph(plain(comparison.question)), table, *charts_of_comparison(catalogue, comparison), verdict)
 
 
-def _figure(catalogue: Catalogue, ref: str) -> tuple[Rich, Rich]:
-    """The figure as shown, and what it counts."""
+def shown_figure(catalogue: Catalogue, ref: str) -> tuple[Rich, Rich]:
+    """A figure (case/id) as a comparison shows it, and what it counts."""
     case_id, _, name = ref.partition("/")
     folder = catalogue.book.cases[case_id]
     desk = Desk(catalogue, folder)

@@ -21,6 +21,7 @@ from generator.view.shapes import (
     Section,
     Table,
     Tree,
+    words_of,
 )
 
 
@@ -36,7 +37,7 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         kicker=f"案例 · {case.region}",
         lead=lead,
         sections=(*record_sections(desk), *advice_sections(desk)),
-        description="".join(run.text for run in lead),
+        description=words_of(lead),
         crumbs=(HOME, Link("案例", "library/cases.html")),
         facts=_facts(desk),
         cases=(case_id,),
@@ -116,7 +117,7 @@ def _cards(desk: Desk) -> list[Card]:
 def practice_card(desk: Desk, practice_id: str, among_others: bool = False) -> Card:
     """The card of a practice of the desk's case; among practices of other cases it names its own."""
     practice = desk.case.practices[practice_id]
-    line = "".join(run.text for run in desk.rich(practice.one_line))
+    line = desk.words(practice.one_line)
     authority = practice.guidance.authority[0]
     home = (desk.case.case.name,) if among_others else ()
     return Card(practice.name, practice_path(f"{desk.case.id}/{practice_id}"), line, (*home, authority, practice.effect))

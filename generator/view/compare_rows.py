@@ -3,16 +3,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.know import figures
 from generator.know.catalogue import Catalogue, full, place, source_date, source_name
 from generator.model.case import Case, Metric
 from generator.model.casebook import CaseFolder
 from generator.model.practice import COST_LABEL, Actors, Practice, Step
 from generator.model.record import Statement
+from generator.view.across_pages import shown_figure
 from generator.view.compare_shapes import CaseSheet, Cell, Choice, CompareIndex, Entry, Line, Row, Shared, Together
 from generator.view.desk import Desk, case_path, plain, practice_path
-from generator.view.figure_pages import value_in_words
-from generator.view.shapes import Computed, Figure, Plain, Rich
+from generator.view.shapes import Figure, Plain, Rich
 
 _UNWRITTEN = "原文没有写"
 
@@ -63,7 +62,7 @@ def compare_index(catalogue: Catalogue) -> CompareIndex:
         case_rows=CASE_ROWS,
         practices=tuple(
             Choice(
-                f"{folder.id}/{practice.id}", practice.name, folder.id, _words(Desk(catalogue, folder).rich(practice.one_line)),
+                f"{folder.id}/{practice.id}", practice.name, folder.id, Desk(catalogue, folder).words(practice.one_line),
                 " ".join(practice.aliases),
             )
             for folder in catalogue.book.cases.values()
@@ -130,7 +129,7 @@ def _advice_cells(desk: Desk, practice: Practice) -> dict[str, Cell]:
         "authority": Cell(_advice(desk, (guidance.authority_note,) if guidance.authority_note else ()), guidance.authority),
         "actors": _actors(desk, practice.actors),
         "types": Cell(values=tuple(desk.catalogue.term["community_types"][name] for name in practice.community_types)),
-        "staff": Cell(values=(guidance.staff,) if guidance.staff else ()),
+        "staff": Cell(values=(guidance.staff,)),
         "sizes": Cell(values=guidance.sizes),
         "people": Cell(_advice(desk, (resources.people,))),
         "money": Cell(_advice(desk, (resources.money,))),
@@ -206,7 +205,7 @@ def _actors(desk: Desk, actors: Actors) -> Cell:
 
 def _step(desk: Desk, step: Step) -> Line:
     time = "，".join(filter(None, (f"约{step.days:g}天" if step.days is not None else "", step.repeat or "")))
-    who, output = _words(desk.advice(step.who)), _words(desk.advice(step.output))
+    who, output = desk.words(step.who, advice=True), desk.words(step.output, advice=True)
     return Line(desk.advice(step.do), where=f"谁做：{who}；留下：{output}；{time}")
 
 
@@ -237,18 +236,5 @@ def _together(desk: Desk) -> dict[str, tuple[Line, ...]]:
 
 
 def _compared(desk: Desk, ref: str, note: str) -> Line:
-    folder, name = desk.case, ref.split("/")[1]
-    metric = folder.metric_by_id.get(name)
-    if metric is not None:
-        words = metric.as_stated if isinstance(metric.value, str) else value_in_words(metric)
-        shown: Figure | Computed = Figure(words, ref, ref in desk.catalogue.cautions)
-        what = desk.rich(metric.what)
-    else:
-        derived = folder.derived_by_id[name]
-        result = figures.derived(derived, folder, desk.catalogue.book)
-        shown, what = Computed(f"{result.text}{derived.unit}", result.formula), desk.rich(derived.what)
-    return Line((*what, Plain("："), shown, Plain("。口径："), *desk.rich(note)))
-
-
-def _words(text: Rich) -> str:
-    return "".join(run.text for run in text)
+    shown, what = shown_figure(desk.catalogue, ref)
+    return Line((*what, Plain("："), *shown, Plain("。口径："), *desk.rich(note)))

@@ -8,7 +8,20 @@ from generator.know import figures
 from generator.know.catalogue import Catalogue, place
 from generator.model.casebook import CaseFolder
 from generator.model.record import STATUS_LABEL, Caution, Statement, Status
-from generator.view.shapes import Bullets, Computed, Figure, Inline, Link, Note, Notes, Plain, Rich, Statements, Told
+from generator.view.shapes import (
+    Bullets,
+    Computed,
+    Figure,
+    Inline,
+    Link,
+    Note,
+    Notes,
+    Plain,
+    Rich,
+    Statements,
+    Told,
+    words_of,
+)
 
 HOME = Link("首页", "index.html")
 _NOTE_FIGURES = 3  # a note names so many figures, the rest it counts: the list of all notes would grow too long
@@ -52,6 +65,10 @@ class Desk:
     def advice(self, text: str) -> Rich:
         """Our own advice: its numerals stay plain, references to metrics are bound."""
         return self.rich(text, advice=True)
+
+    def words(self, text: str, advice: bool = False) -> str:
+        """The words of a text, for places that carry no figures."""
+        return words_of(self.rich(text, advice))
 
     def where(self, at: str | None, source: str | None = None) -> str:
         """The place of a locator in words, empty when there is none."""

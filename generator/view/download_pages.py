@@ -37,7 +37,7 @@ def download_pages(catalogue: Catalogue, offers: Sequence[Offer]) -> list[Docume
     """The list of the whole base, then one of each case; when nothing was made, one page that says so."""
     if not offers:
         said = Section("none", "没有文档", (Paragraph(plain("这一版只有网页，没有生成可以打印的文档。")),))
-        return [_page(catalogue, downloads_path(), "下载", "资料 · 全部", "可以打印、可以改的文档。", (said,))]
+        return [_page(catalogue, downloads_path(), "下载打印", "资料 · 全部", "可以打印、可以改的文档。", (said,))]
     by_case: dict[str, list[Offer]] = {case_id: [] for case_id in ("", *catalogue.book.cases)}
     for offer in offers:
         by_case[offer.case_id].append(offer)
@@ -54,14 +54,14 @@ def _whole(catalogue: Catalogue, by_case: Mapping[str, Sequence[Offer]]) -> Docu
     sections = (
         Section("how", "怎么选", (intro,)), Section("cases", "按案例取", (Cards(cards),)), *_by_kind(by_case[""]), _FONTS,
     )
-    return _page(catalogue, downloads_path(), "下载", "资料 · 全部", "可以打印、可以改的文档，按案例和种类取。", sections)
+    return _page(catalogue, downloads_path(), "下载打印", "资料 · 全部", "可以打印、可以改的文档，按案例和种类取。", sections)
 
 
 def _of_case(catalogue: Catalogue, case_id: str, offers: Sequence[Offer]) -> Document:
     case = catalogue.book.cases[case_id].case
     lead = f"{case.name}的全部文档。每份都能在对应的网页下面找到。"
-    crumbs = (Link("下载", downloads_path()), Link(case.name, case_path(case_id)))
-    return _page(catalogue, downloads_path(case_id), f"{case.name}：下载", f"资料 · {case.name}", lead, _by_kind(offers), crumbs)
+    crumbs = (Link("下载打印", downloads_path()), Link(case.name, case_path(case_id)))
+    return _page(catalogue, downloads_path(case_id), f"{case.name}：下载打印", f"资料 · {case.name}", lead, _by_kind(offers), crumbs)
 
 
 def _by_kind(offers: Sequence[Offer]) -> tuple[Section, ...]:

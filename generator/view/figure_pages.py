@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.know import figures
 from generator.know.catalogue import Catalogue, citation, place, source_name
@@ -11,8 +11,9 @@ from generator.model.casebook import CaseFolder
 from generator.model.source import Source
 from generator.view.desk import HOME, Desk, case_path, plain
 from generator.view.open_data import METRICS_FILE
-from generator.view.shapes import Block, Document, Link, Paragraph, Plain, Rich, Section, Table
+from generator.view.shapes import Block, Card, Cards, Document, Link, Notes, Paragraph, Plain, Rich, Section, Table
 
+MOST_NOTES = 340  # on one page; a caution takes about 400 bytes of it, and a page may have 150 KB
 QUALIFIER_LABEL = {
     "exact": "", "over": "多于", "nearly": "接近", "about": "约", "at_least": "不少于", "at_most": "不超过", "under": "不足",
 }
@@ -115,8 +116,29 @@ def _derived_table(catalogue: Catalogue, folder: CaseFolder) -> Table:
     return Table(f"{folder.case.name}的推算", ("算的是什么", "推算", "怎样算", "要注意"), tuple(rows), tuple(ids))
 
 
-def notes_page(catalogue: Catalogue) -> Document:
-    """数据说明: every caution of every case."""
+def notes_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """数据说明: every caution of every case; where they are too many for one page, a page a case and a list of these."""
+    page = _notes_page(catalogue)
+    counts = [len(block.items) for section in page.sections for block in section.blocks if isinstance(block, Notes)]
+    if sum(counts) <= MOST_NOTES:
+        yield page
+        return
+    parts = [_notes_of_case(page, section) for section in page.sections]
+    cards = tuple(Card(part.title, part.path, "", (f"{count} 条",)) for part, count in zip(parts, counts, strict=True))
+    yield replace(page, sections=(Section("cases", "按案例看", (Cards(cards),)),), cases=())
+    yield from parts
+
+
+def _notes_of_case(page: Document, section: Section) -> Document:
+    case_id, title = section.id.removeprefix("case-"), f"{section.heading}的数据说明"
+    return replace(
+        page, path=f"library/notes-{case_id}.html", title=title, kicker=f"引用提示 · {section.heading}", sections=(section,),
+        description=f"{section.heading}的引用提示：口径未说明、两处写法不同、相加或相除不一致。",
+        crumbs=(HOME, Link(page.title, page.path)), cases=(case_id,),
+    )
+
+
+def _notes_page(catalogue: Catalogue) -> Document:
     sections = []
     for folder in catalogue.book.cases.values():
         desk = Desk(catalogue, folder)
@@ -186,12 +208,12 @@ def metric_cards(catalogue: Catalogue, folder: CaseFolder) -> Iterator[MetricCar
         cautions = catalogue.cautions.get(f"{folder.id}/{metric.id}", ())
         yield MetricCard(
             id=metric.id,
-            what="".join(run.text for run in desk.rich(metric.what)),
+            what=desk.words(metric.what),
             stated=metric.as_stated,
             scope=metric.scope.place,
             as_of=metric.as_of,
             source=source_name(folder.source(metric.source)),
             place="原文" + place(folder, metric.at, metric.source),
-            cautions=tuple(f"{row.kind}：" + "".join(run.text for run in desk.rich(row.text)) for row in cautions),
+            cautions=tuple(f"{row.kind}：" + desk.words(row.text) for row in cautions),
             cite=citation(folder, metric),
         )

@@ -28,7 +28,7 @@ def case_cards(catalogue: Catalogue) -> Iterator[Card]:
         case = folder.case
         types = "、".join(catalogue.term["community_types"][name] for name in case.community_types)
         facts = (types, f"{len(folder.practices)} 条做法", f"{len(folder.metrics.metrics)} 个数字")
-        yield Card(case.name, case_path(case.id), "".join(run.text for run in Desk(catalogue, folder).rich(case.summary)), facts)
+        yield Card(case.name, case_path(case.id), Desk(catalogue, folder).words(case.summary), facts)
 
 
 def theme_cards(catalogue: Catalogue) -> Iterator[Card]:

@@ -54,7 +54,7 @@ def _article(kind: str, headline: str, desk: Desk, text: str) -> dict[str, objec
         "@context": "https://schema.org",
         "@type": kind,
         "headline": headline,
-        "description": "".join(run.text for run in desk.rich(text)),
+        "description": desk.words(text),
         "inLanguage": "zh-CN",
         "license": LICENCE,
         "creditText": CREDIT,

@@ -44,13 +44,13 @@ def guide(catalogue: Catalogue) -> Guide:
     folders = tuple(catalogue.book.cases.values())
     files = tuple(Entry(file.label, file.path, file.note) for file in FILES)
     cases = tuple(
-        Entry(folder.case.name, case_path(folder.id), _line(Desk(catalogue, folder), folder.case.summary)) for folder in folders
+        Entry(folder.case.name, case_path(folder.id), Desk(catalogue, folder).words(folder.case.summary)) for folder in folders
     )
     practices = tuple(
         (
             f"做法：{folder.case.name}",
             tuple(
-                Entry(practice.name, practice_path(f"{folder.id}/{practice.id}"), _line(Desk(catalogue, folder), practice.one_line))
+                Entry(practice.name, practice_path(f"{folder.id}/{practice.id}"), Desk(catalogue, folder).words(practice.one_line))
                 for practice in catalogue.practices_in_order(folder)
             ),
         )
@@ -74,7 +74,3 @@ def _edition(catalogue: Catalogue) -> str:
     practices = sum(len(folder.practices) for folder in folders)
     metrics = sum(len(folder.metrics.metrics) for folder in folders)
     return f"版本 {catalogue.version}，{catalogue.day}；收录 {len(folders)} 个案例，{practices} 条做法，{metrics} 个数字。"
-
-
-def _line(desk: Desk, text: str) -> str:
-    return "".join(run.text for run in desk.rich(text))

@@ -16,7 +16,6 @@ from generator.model.practice import Practice
 from generator.model.record import STATUS_LABEL, Statement, Status
 from generator.view.desk import Desk
 from generator.view.picture_shapes import Bar, Chart, Flow, Frame, Stage, Structure
-from generator.view.shapes import Rich
 
 _MEASURED = frozenset({"count", "money", "area", "percent", "ratio", "duration"})  # kinds of which more is longer
 
@@ -54,14 +53,14 @@ def procedure_picture(desk: Desk, practice: Practice) -> Flow | None:
 
 
 def _said(desk: Desk, statement: Statement) -> str:
-    words = _words(desk.rich(statement.text)).rstrip("。")
+    words = desk.words(statement.text).rstrip("。")
     return words if statement.status is Status.DESCRIBED else f"{words}（{STATUS_LABEL[statement.status]}）"
 
 
 def steps_picture(desk: Desk, practice: Practice) -> Flow:
     """The steps that we advise: who acts, and what each leaves; the list beside it says what is done."""
     stages = tuple(
-        Stage(_words(desk.advice(step.who)), _words(desk.advice(step.output))) for step in practice.guidance.steps
+        Stage(desk.words(step.who, advice=True), desk.words(step.output, advice=True)) for step in practice.guidance.steps
     )
     says = f"共{len(stages)}步，图下面有各步的全文。"
     return Flow("pic-steps", "每步谁做，留下什么", says, stages, "advice", ("谁做", "留下什么"))
@@ -104,7 +103,7 @@ def _bars(catalogue: Catalogue, ref: str, several: bool) -> Iterator[tuple[str, 
     derived = folder.derived_by_id[name]
     result = figures.derived(derived, folder, catalogue.book)
     words = f"{result.text}{derived.unit}（推算）"
-    label = place + _words(Desk(catalogue, folder).rich(derived.what))
+    label = place + Desk(catalogue, folder).words(derived.what)
     yield derived.unit, Bar(label, words, float(result.value), float(result.value), computed=True)
 
 
@@ -129,7 +128,3 @@ def _legend(bars: Iterable[Bar]) -> str:
     if any(bar.computed for bar in bars):
         told.append("斜线的是推算")
     return "，".join(told) + "。"
-
-
-def _words(text: Rich) -> str:
-    return "".join(run.text for run in text)

@@ -41,7 +41,7 @@ def practice_page(desk: Desk, practice: Practice, previous: Practice | None, fol
         kicker=f"做法 · {case.name}",
         lead=desk.rich(practice.one_line),
         sections=sections,
-        description=_plain(desk.rich(practice.one_line)),
+        description=desk.words(practice.one_line),
         crumbs=(HOME, Link("案例", "library/cases.html"), Link(case.name, case_path(case.id))),
         facts=practice_facts(desk, practice),
         previous=_neighbour(case.id, previous),
@@ -76,10 +76,6 @@ def moved_page(case: Case, former_id: str, practice: Practice) -> Document:
 
 def _neighbour(case_id: str, practice: Practice | None) -> Link | None:
     return Link(practice.name, practice_path(f"{case_id}/{practice.id}")) if practice else None
-
-
-def _plain(rich: Rich) -> str:
-    return "".join(run.text for run in rich)
 
 
 def _cases(desk: Desk, practice: Practice) -> tuple[str, ...]:

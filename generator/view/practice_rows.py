@@ -154,9 +154,7 @@ def _terms(catalogue: Catalogue) -> dict[str, tuple[TermRow, ...]]:
 
 def _rows(catalogue: Catalogue, folder: CaseFolder) -> Iterator[PracticeRow]:
     desk = Desk(catalogue, folder)
-    placed = catalogue.practices_in_order(folder)
-    homeless = (practice for practice in folder.practices.values() if practice not in placed)
-    return (_row(desk, practice) for practice in (*placed, *homeless))
+    return (_row(desk, practice) for practice in catalogue.practices_in_order(folder))
 
 
 def _row(desk: Desk, practice: Practice) -> PracticeRow:
@@ -167,7 +165,7 @@ def _row(desk: Desk, practice: Practice) -> PracticeRow:
         case=desk.case.id,
         aliases=practice.aliases,
         line=desk.rich(practice.one_line),
-        problem="".join(_words(desk.rich(statement.text)) for statement in practice.record.problem),
+        problem="".join(desk.words(statement.text) for statement in practice.record.problem),
         topics=practice.topics,
         types=practice.community_types,
         stages=practice.stages,
@@ -180,9 +178,9 @@ def _row(desk: Desk, practice: Practice) -> PracticeRow:
         kind=KIND_ID[practice.evidence.kind],
         staff=STAFF_ID[guidance.staff],
         sizes=tuple(SIZE_ID[size] for size in guidance.sizes),
-        people=_words(desk.advice(guidance.resources.people)),
-        money=_words(desk.advice(guidance.resources.money)),
-        when=tuple(_words(desk.advice(text)) for text in guidance.when),
+        people=desk.words(guidance.resources.people, advice=True),
+        money=desk.words(guidance.resources.money, advice=True),
+        when=tuple(desk.words(text, advice=True) for text in guidance.when),
     )
 
 
@@ -209,9 +207,5 @@ def _conditions(desk: Desk, folder: CaseFolder) -> Iterable[ConditionRow]:
 
 
 def _gap(catalogue: Catalogue, gap: Gap) -> GapRow:
-    words = _words(Desk(catalogue).rich(gap.open))
+    words = Desk(catalogue).words(gap.open)
     return GapRow(gap.id, gap.question, gap.words, words, _NOWHERE in words)
-
-
-def _words(text: Rich) -> str:
-    return "".join(run.text for run in text)

@@ -1,6 +1,8 @@
 """Pages of what all cases share: themes, working forms, glossary, policies, what the casebook does not have."""
 from __future__ import annotations
 
+import re
+
 from generator.know.catalogue import Catalogue
 from generator.model.common import Carrier, Theme
 from generator.model.practice import Form
@@ -20,6 +22,8 @@ from generator.view.shapes import (
     Sheet,
     Table,
 )
+
+ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 def carrier_lines(catalogue: Catalogue, carriers: tuple[Carrier, ...]) -> Bullets:
@@ -96,7 +100,7 @@ def form_page(catalogue: Catalogue, case_id: str, form: Form) -> Document:
     )
     hints = tuple((column.name, plain(column.hint)) for column in form.columns if column.hint)
     about: list[Block] = [
-        Facts((("做什么用", plain(form.purpose)), ("由谁填", plain(form.filler)), ("什么时候", plain(form.when)), ("怎样存", plain(form.keep))))
+        Facts((("由谁填", plain(form.filler)), ("什么时候", plain(form.when)), ("怎样存", plain(form.keep))))
     ]
     sections = [
         Section("about", "怎样用", tuple(about), "advice"),
@@ -149,7 +153,7 @@ def glossary_table(catalogue: Catalogue) -> Table:
         rows.append((plain("、".join((term.term, *term.aliases))), meaning, plain(term.defined), plain(term.today or "没有变化"), where))
         ids.append(term.id)
     head = ("当时提法", "意思", "意思从哪里来", "现行提法", "哪份材料")
-    return Table("提法对照", head, tuple(rows), tuple(ids), row_heads=True)
+    return Table("当时怎么叫，现在怎么叫", head, tuple(rows), tuple(ids), row_heads=True)
 
 
 def policies_page(catalogue: Catalogue) -> Document:
@@ -171,13 +175,18 @@ def policy_table(catalogue: Catalogue) -> Table:
     """Every law and document, a row each."""
     rows, ids = [], []
     for policy in catalogue.book.common.policies.policies:
-        date = "，".join(filter(None, (policy.number, policy.date))) or "未核对"
+        date = "，".join(filter(None, (policy.number, _spoken(policy.date or "")))) or "未核对"
         state = policy.in_force + (f"。{policy.in_force_note}" if policy.in_force_note else "")
         checked = "核对过公布文本或权威转载" if policy.checked else "没有核对，引用前请查原文"
-        rows.append((plain(f"《{policy.title}》"), plain(policy.issuer), plain(date), plain(state), plain(policy.use), plain(checked)))
+        rows.append((plain(f"《{policy.title}》"), plain(policy.issuer), plain(date), plain(_spoken(state)), plain(policy.use), plain(checked)))
         ids.append(policy.id)
     head = ("名称", "发布机关", "文号和时间", "是否现行", "什么时候看它", "本库核对情况")
-    return Table("法律和文件", head, tuple(rows), tuple(ids), row_heads=True)
+    return Table("是否现行，什么时候看", head, tuple(rows), tuple(ids), row_heads=True)
+
+
+def _spoken(text: str) -> str:
+    """Write 2025-10-28 as 2025年10月28日: it breaks at no hyphen."""
+    return ISO_DAY.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", text)
 
 
 def gaps_page(catalogue: Catalogue) -> Document:

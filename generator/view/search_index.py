@@ -21,7 +21,6 @@ from generator.view.shapes import (
     Link,
     Notes,
     Paragraph,
-    Rich,
     Section,
     Sheet,
     Speeches,
@@ -29,6 +28,7 @@ from generator.view.shapes import (
     Steps,
     Table,
     Tree,
+    words_of,
 )
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -36,9 +36,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "form": ("form", "工作表"), "metrics": ("figure", "数字"), "glossary": ("term", "名词"), "policies": ("policy", "政策"),
     "sources": ("source", "资料来源"), "notes": ("note", "引用提示"), "comparisons": ("compare", "对照"), "fit": ("compare", "对照"),
     "matrix": ("compare", "对照"),
-    "guide": ("guide", "说明"), "list": ("list", "目录"), "moved": ("list", "目录"),
+    "guide": ("guide", "说明"), "list": ("list", "目录"), "downloads": ("list", "目录"),
 }
 """The kind of a hit by the kind of its document: its name in addresses, and its name for readers."""
+_LISTS = ("list", "downloads")  # what they list is found by itself
 _TOP = ("case", "practice", "form")  # pages whose first case is the one that they belong to
 _VOICES = {"record": "来源记载", "advice": "编者建议"}
 _REF = "编号"  # found as the entry's `ref`, not as text
@@ -78,7 +79,7 @@ def search_entries(documents: Iterable[Document]) -> tuple[Entry, ...]:
 
 def _entries(document: Document) -> Iterator[Entry]:
     apart = _APART.get(document.kind)
-    yield _page(document, whole=apart is None and document.kind != "list")
+    yield _page(document, whole=apart is None and document.kind not in _LISTS)
     if apart:
         yield from apart(document)
 
@@ -86,8 +87,8 @@ def _entries(document: Document) -> Iterator[Entry]:
 def _page(document: Document, whole: bool) -> Entry:
     """The page itself; of a list, and of a page whose parts are entries, the opening alone."""
     kind, label = KINDS.get(document.kind) or (document.kind, document.kicker.split(" · ")[0] or "其他")
-    facts = "\n".join(f"{name}：{_words(value)}" for name, value in document.facts)
-    opening = Passage("", "", _clean(f"{_words(document.lead)}\n{facts}"))
+    facts = "\n".join(f"{name}：{words_of(value)}" for name, value in document.facts)
+    opening = Passage("", "", _clean(f"{words_of(document.lead)}\n{facts}"))
     parts = tuple(_passage(section) for section in document.sections) if whole else ()
     names = tuple(dict.fromkeys(_clean(name) for name in document.keywords if name != document.title))
     case = document.cases[0] if document.cases and document.kind in _TOP else ""
@@ -125,7 +126,7 @@ def _rows(document: Document) -> Iterator[tuple[str, str, tuple[str, ...], str]]
         for table in section.blocks:
             if isinstance(table, Table) and table.ids:
                 for row, row_id in zip(table.rows, table.ids, strict=True):
-                    cells = tuple(_clean(_words(cell)) for cell in row)
+                    cells = tuple(_clean(words_of(cell)) for cell in row)
                     yield case, cells[0], cells, row_id
 
 
@@ -140,14 +141,14 @@ def _row(
 def _gaps(document: Document) -> Iterator[Entry]:
     for section in document.sections:
         facts = dict(row for block in section.blocks if isinstance(block, Facts) for row in block.rows)
-        words = tuple(filter(None, _words(facts.get("会搜的词", ())).split("、")))
+        words = tuple(filter(None, words_of(facts.get("会搜的词", ())).split("、")))
         see = tuple(
             run.target for block in section.blocks if isinstance(block, Bullets) for item in block.items
             for run in item if isinstance(run, Link)
         )
         kind, label = KINDS["gaps"]
         answers = _lines(block for block in section.blocks if not isinstance(block, Facts))
-        text = _clean("\n".join((*(_words(value) for name, value in facts.items() if name != "会搜的词"), *answers)))
+        text = _clean("\n".join((*(words_of(value) for name, value in facts.items() if name != "会搜的词"), *answers)))
         passages = (Passage("", "", text),)
         yield Entry(f"{document.path}#{section.id}", kind, label, _clean(section.heading), words, "", "", passages, see)
 
@@ -166,10 +167,6 @@ _APART: dict[str, Callable[[Document], Iterator[Entry]]] = {
 """Documents whose rows or parts are what readers look for."""
 
 
-def _words(rich: Rich) -> str:
-    return "".join(run.text for run in rich)
-
-
 def _clean(text: str) -> str:
     """The text with its lines apart by one \\n, without what nobody reads aloud (hashes)."""
     return _LINES.sub("\n", _HASH.sub("", text)).strip()
@@ -183,14 +180,14 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
 def _branch_lines(branches: Iterable[Branch]) -> Iterator[str]:
     for branch in branches:
         yield branch.name
-        yield _words(branch.text)
+        yield words_of(branch.text)
         yield from (link.text for link in branch.links)
         yield from _branch_lines(branch.parts)
 
 
 def _table_lines(table: Table) -> Iterator[str]:
     yield table.caption
-    yield from (_words(cell) for row in table.rows for cell in row)
+    yield from (words_of(cell) for row in table.rows for cell in row)
 
 
 def _sheet_lines(sheet: Sheet) -> Iterator[str]:
@@ -203,20 +200,20 @@ def _sheet_lines(sheet: Sheet) -> Iterator[str]:
 
 def _step_lines(steps: Steps) -> Iterator[str]:
     for step in steps.items:
-        yield from (_words(step.do), _words(step.who), _words(step.output), step.time)
+        yield from (words_of(step.do), words_of(step.who), words_of(step.output), step.time)
 
 
 def _note_lines(notes: Notes) -> Iterator[str]:
     for note in notes.items:
-        yield f"{note.kind}：{_words(note.text)}"
+        yield f"{note.kind}：{words_of(note.text)}"
         yield from (figure.text for figure in note.figures)
 
 
 READ: dict[type, Callable[[Any], Iterable[str]]] = {
-    Paragraph: lambda block: (_words(block.text),),
-    Statements: lambda block: (f"{told.label}：{_words(told.text)}" if told.label else _words(told.text) for told in block.items),
-    Bullets: lambda block: (_words(item) for item in block.items),
-    Facts: lambda block: (f"{name}：{_words(value)}" for name, value in block.rows if name != _REF),
+    Paragraph: lambda block: (words_of(block.text),),
+    Statements: lambda block: (f"{told.label}：{words_of(told.text)}" if told.label else words_of(told.text) for told in block.items),
+    Bullets: lambda block: (words_of(item) for item in block.items),
+    Facts: lambda block: (f"{name}：{words_of(value)}" for name, value in block.rows if name != _REF),
     Table: _table_lines,
     Steps: _step_lines,
     Speeches: lambda block: (f"{speech.use}：{speech.text}" for speech in block.items),

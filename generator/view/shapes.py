@@ -53,6 +53,11 @@ Inline = Plain | Figure | Computed | Link
 Rich = tuple[Inline, ...]
 
 
+def words_of(text: Rich) -> str:
+    """The words of a text, without what its runs carry."""
+    return "".join(run.text for run in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph."""

@@ -32,7 +32,7 @@ _METRIC_HEAD = (
 _PRACTICE_HEAD = (
     "编号", "案例", "名称", "别的叫法", "一句话", "议题（编者归类）", "社区类型（编者建议）", "环节（编者归类）", "手段（编者归类）",
     "牵头（编者归类）", "支持（编者归类）", "参与（编者归类）", "监督（编者归类）", "谁能定（编者建议）", "花费（编者估计）",
-    "见效（编者估计）", "有关的数字", "来源没有说的", "材料类型", "来源", "发布时间", "核对日期", "网页",
+    "见效（编者估计）", "人手（编者估计）", "规模（编者估计）", "有关的数字", "来源没有说的", "材料类型", "来源", "发布时间", "核对日期", "网页",
 )
 _GLOSSARY_HEAD = ("编号", "当时提法", "别的写法", "意思", "意思从哪里来", "现行提法", "案例")
 
@@ -63,7 +63,7 @@ def _metrics(catalogue: Catalogue, folder: CaseFolder) -> Iterator[tuple[Cell, .
     for metric in folder.metrics.metrics:
         source = folder.source(metric.source)
         yield (
-            *_first(folder, metric), _words(desk, metric.what), metric.as_stated, *_value(metric), metric.unit,
+            *_first(folder, metric), desk.words(metric.what), metric.as_stated, *_value(metric), metric.unit,
             QUALIFIER_LABEL[metric.qualifier] or "确数", KIND_LABEL[metric.kind],
             "；".join(FLAG_LABEL[flag] for flag in metric.flags), metric.scope.place, SCOPE_LABEL[metric.scope.level],
             metric.as_of, source_name(source), source_date(source), place(folder, metric.at, metric.source),
@@ -74,9 +74,9 @@ def _metrics(catalogue: Catalogue, folder: CaseFolder) -> Iterator[tuple[Cell, .
         value = float(result.value)
         number = int(value) if value.is_integer() else value
         yield (
-            *_first(folder, derived), _words(desk, derived.what), "原文没有写", number, number, "", derived.unit, "推算", "推算",
+            *_first(folder, derived), desk.words(derived.what), "原文没有写", number, number, "", derived.unit, "推算", "推算",
             "", "", "", "", "", "", "", _cautions(desk, derived.id), f"{derived.formula}，即 {result.formula}",
-            _words(desk, derived.note), _row_address(folder, derived.id),
+            desk.words(derived.note), _row_address(folder, derived.id),
         )
 
 
@@ -99,24 +99,21 @@ def _value(metric: Metric) -> tuple[Cell, Cell, Cell]:
 
 def _cautions(desk: Desk, figure_id: str) -> str:
     rows = desk.catalogue.cautions.get(f"{desk.case.id}/{figure_id}", ())
-    return "；".join(f"{row.kind}：{_words(desk, row.text)}" for row in rows)
-
-
-def _words(desk: Desk, text: str) -> str:
-    return "".join(run.text for run in desk.rich(text))
+    return "；".join(f"{row.kind}：{desk.words(row.text)}" for row in rows)
 
 
 def _practice(desk: Desk, practice: Practice) -> tuple[Cell, ...]:
     folder, actors, source = desk.case, practice.actors, desk.case.source(None)
     ref = f"{folder.id}/{practice.id}"
     return (
-        ref, folder.case.name, practice.name, "；".join(practice.aliases), _words(desk, practice.one_line),
+        ref, folder.case.name, practice.name, "；".join(practice.aliases), desk.words(practice.one_line),
         _terms(desk, "topics", practice.topics), _terms(desk, "community_types", practice.community_types),
         _terms(desk, "stages", practice.stages), _terms(desk, "tools", practice.tools),
         *(_terms(desk, "actors", ids) for ids in (actors.lead, actors.support, actors.take_part, actors.supervise)),
         "；".join(practice.guidance.authority), COST_LABEL[practice.cost], practice.effect,
+        practice.guidance.staff, "；".join(practice.guidance.sizes),
         "；".join(f"{folder.id}/{metric}" for metric in practice.record.metrics),
-        "；".join(_words(desk, text).rstrip("。") for text in practice.record.not_said),
+        "；".join(desk.words(text).rstrip("。") for text in practice.record.not_said),
         practice.evidence.kind, source_name(source), source_date(source), practice.reviewed, practice_path(ref),
     )
 
@@ -129,6 +126,6 @@ def _glossary(catalogue: Catalogue) -> Iterator[tuple[Cell, ...]]:
     for term in catalogue.book.common.glossary.terms:
         folder = catalogue.book.cases.get(term.case or "")
         yield (
-            term.id, term.term, "；".join(term.aliases), _words(Desk(catalogue, folder), term.meaning) if term.meaning else "",
+            term.id, term.term, "；".join(term.aliases), Desk(catalogue, folder).words(term.meaning) if term.meaning else "",
             term.defined, term.today or "没有变化", folder.case.name if folder else "通用" if term.case is None else "其他材料",
         )

@@ -19,7 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from generator.checking import check_casebook
 from generator.know.catalogue import Catalogue
@@ -78,11 +78,17 @@ _READ_STOCK = """() => [...document.querySelectorAll(".md-search-result__item")]
 
 @dataclass(frozen=True)
 class Waits:
-    """Milliseconds: to the first hit of a fresh window (median), and for the next queries. None where nothing came."""
+    """Milliseconds: to the first hit of a fresh window (median), and for the next queries. None where nothing came.
+
+    `busy` is the CPU time of the page's own thread for one of the next queries, which other programs on the machine
+    cannot stretch; what stock's search does in its worker is not in it.
+    """
 
     cold: float | None
     median: float | None = None
     p95: float | None = None
+    busy: float | None = None
+    busy_p95: float | None = None
 
 
 @dataclass(frozen=True)
@@ -153,10 +159,27 @@ def waits(browser: Browser, site: Site, address: str) -> Waits:
             if waited is None:
                 return Waits(None)
             cold.append(waited)
+    ask, warm, busy = _ASK_OURS if site.ours else _ASK_STOCK, [], []
     with _window(browser, site, address, COLD[0]) as (page, _):
-        ask = _ASK_OURS if site.ours else _ASK_STOCK
-        warm = sorted(took for query in TIMED if (took := page.evaluate(ask, query)) is not None)
-    return Waits(statistics.median(cold), statistics.median(warm), warm[round(len(warm) * 0.95) - 1])
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        for query in TIMED:
+            before = _busy(session)
+            took = page.evaluate(ask, query)
+            if took is not None:
+                warm.append(took)
+                busy.append(_busy(session) - before)
+    return Waits(statistics.median(cold), statistics.median(warm), _late(warm), statistics.median(busy), _late(busy))
+
+
+def _busy(session: CDPSession) -> float:
+    """Milliseconds of CPU that the page's thread has used."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(row["value"] for row in metrics if row["name"] == "TaskDuration") * 1000
+
+
+def _late(times: Sequence[float]) -> float:
+    return sorted(times)[round(len(times) * 0.95) - 1]
 
 
 Answers = dict[str, list[list[str]]]

@@ -242,7 +242,7 @@ def about_fragment() -> Document:
 
 
 def open_data_fragment() -> Document:
-    """Return what the page 数据下载 takes in."""
+    """Return what the page 数据文件 takes in."""
     files = (Download("数字总表", "data/metrics.csv", "CSV", "每个数字一行。", 41_000),)
     return Document(path="open-data.html", kind="open-data", title="", kicker="", lead=(), sections=(), description="",
                     downloads=files)
@@ -257,7 +257,7 @@ def listing(path: str, title: str) -> Document:
 LISTINGS = {
     "cases": "案例", "practices": "做法", "themes": "主题", "notes": "数据说明", "forms": "工作表", "sources": "资料来源",
     "glossary": "名词", "policies": "政策", "gaps": "本库暂无", "fit": "按社区条件看", "comparisons": "数字对照",
-    "matrix": "主题对照表", "downloads": "下载",
+    "matrix": "主题对照表", "downloads": "下载打印",
 }
 
 

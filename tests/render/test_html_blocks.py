@@ -8,6 +8,7 @@ import markdown
 import pytest
 
 from generator.clock import read_clock
+from generator.csp import add_policies
 from generator.mkdocs_site import build_site
 from generator.pipeline import build
 
@@ -52,6 +53,7 @@ def test_the_whole_site_is_the_same_without_it(project: Path, tmp_path: Path) ->
     plain = tmp_path / "plain"
     plain.mkdir()
     build_site(project, plain, read_clock(project))
+    add_policies(plain)
     for page in live.rglob("*.html"):
         assert squeezed(page.read_text("utf-8")) == squeezed((plain / page.relative_to(live)).read_text("utf-8"))
     shutil.rmtree(plain)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from conftest import REPO
@@ -19,7 +20,7 @@ from generator.view.papers.cards import card_paper
 from generator.view.papers.compendium import case_compendium
 from generator.view.papers.form_paper import form_papers
 from generator.view.papers.guide import guide_paper
-from generator.view.shapes import Figure, Section
+from generator.view.shapes import Figure, Note, Notes, Paragraph, Plain, Section, Table
 
 pytestmark = pytest.mark.xdist_group("content")
 
@@ -89,6 +90,47 @@ def test_every_figure_has_its_footnote(papers: list[Paper | Workbook]) -> None:
                     assert "原文写作" in noted[shape.metric], paper.path
 
 
+def test_a_footnote_points_to_cautions_only_where_they_stand(catalogue: Catalogue, papers: list[Paper | Workbook]) -> None:
+    pointing = 0
+    for paper in papers:
+        if not isinstance(paper, Paper):
+            continue
+        for version in (paper, without(paper, [name for name, _ in paper.spare])):
+            said = "".join("".join(run.text for run in note.text) for note in shapes_in(version.sections) if isinstance(note, Note))
+            shown = {shape.metric for section in version.sections for shape in shapes_in(section) if isinstance(shape, Figure)}
+            for metric, words in version.footnotes:
+                if metric not in shown or not words.endswith("※ 见“引用提示”。"):
+                    continue
+                pointing += 1
+                desk = Desk(catalogue, catalogue.book.cases[metric.partition("/")[0]])
+                for caution in catalogue.cautions[metric]:
+                    assert "".join(run.text for run in desk.rich(caution.text)) in said, (paper.path, metric)
+    assert pointing > 300
+
+
+def test_a_caution_goes_with_the_figures_that_it_speaks_of() -> None:
+    figure, other = Figure("5个", "a/five"), Figure("9个", "a/nine")
+    notes = Notes((Note("口径未说明", (Plain("这是五。"),), (figure,)), Note("口径未说明", (Plain("这是九，不是"), figure), (other,)),
+                   Note("口径未说明", (Plain("总的说。"),))))
+    paper = Paper("a/b", "guide", "handout", "题", "名", (
+        Section("told", "甲", (Paragraph((figure,)),)), Section("more", "乙", (Paragraph((other,)),)), Section("notes", "引用提示", (notes,)),
+    ), at_most=1, spare=(("more", "乙"), ("told", "甲")), ref="a/x")
+    left = without(paper, {"more"}).sections[-1].blocks[0]
+    assert isinstance(left, Notes)
+    assert ["".join(run.text for run in note.text) for note in left.items] == ["这是五。", "这是九，不是5个", "总的说。"]
+    assert {shape.metric for shape in shapes_in(left) if isinstance(shape, Figure)} == {"a/five"}
+    bare = without(replace(paper, sections=(*paper.sections[:2], Section("notes", "引用提示", (Notes(notes.items[:2]),)))), {"told", "more"})
+    assert bare.sections == ()
+
+
+def test_a_compendium_tells_each_part_once(catalogue: Catalogue) -> None:
+    for case_id in catalogue.book.cases:
+        for section in case_compendium(catalogue, case_id).sections:
+            kinds = {type(block).__name__ for block in section.blocks}
+            assert not {"Tree", "Structure"} <= kinds, section.id
+            assert all(block.caption != section.heading for block in section.blocks if isinstance(block, Table)), section.id
+
+
 def test_record_never_stands_in_advice(catalogue: Catalogue) -> None:
     for folder in catalogue.book.cases.values():
         desk = Desk(catalogue, folder)
@@ -122,7 +164,8 @@ def test_a_page_for_a_meeting_says_what_is_asked_of_us(catalogue: Catalogue, gol
 def test_a_card_is_short_and_its_steps_end_where_they_may(catalogue: Catalogue) -> None:
     for folder in catalogue.book.cases.values():
         for card in card_paper(Desk(catalogue, folder)).cards:
-            assert all(len(step) <= 36 for step in card.steps), card.ref
+            assert all(len(step) <= 50 for step in card.steps), card.ref
+            assert all(step.count("“") == step.count("”") for step in card.steps), card.ref
 
 
 def test_an_example_says_that_it_is_made_up(catalogue: Catalogue) -> None:
@@ -143,6 +186,15 @@ def test_a_compendium_holds_each_practice_once(catalogue: Catalogue) -> None:
 def test_titles_hold_no_claim_of_being_first(papers: list[Paper | Workbook]) -> None:
     for paper in papers:
         assert not re.search("首创|率先|全覆盖", paper.title), paper.path
+
+
+def test_room_that_is_left_is_used() -> None:
+    sections = tuple(Section(f"s{number}", f"第{number}节", ()) for number in range(5))
+    lines = {"s0": 9, "s1": 1, "s2": 2, "s3": 6, "s4": 5}
+    paper = Paper("a/b", "guide", "handout", "题", "名", sections, at_most=8, spare=tuple((f"s{n}", f"第{n}节") for n in range(4)), ref="a/x")
+    short = fitted(paper, lambda version: sum(lines[section.id] for section in version.sections))
+    assert [section.id for section in short.sections] == ["s1", "s2", "s4"]
+    assert short.opening == ("还有第0节、第3节，见网页（编号 a/x）。",)
 
 
 @pytest.mark.parametrize("pages", range(1, 8))

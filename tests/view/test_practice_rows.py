@@ -101,7 +101,8 @@ def test_figures_keep_their_metric_and_hostile_words_stay_words() -> None:
     content = render_finder(FinderData((TermRow("a", "甲"),), {}, (), (model,), (), ()))
     assert b"</script>" not in content
     assert read_script(content)["models"][0]["conditions"][0] == {"kind": "规模", "text": [
-        "</script>", {"t": "3300多个", "m": "a/wishes", "n": 1}, {"t": "5个", "m": "a/few"}, {"t": "2个", "f": "4 ÷ 2"},
+        "</script>", {"text": "3300多个", "metric": "a/wishes", "cautioned": True}, {"text": "5个", "metric": "a/few"},
+        {"text": "2个", "how": "4 ÷ 2"},
     ]}
 
 

@@ -1,7 +1,7 @@
 // Finding practices: what holds for every set of conditions, in words and in the address.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readAddress, stated, writeAddress } from "../../generator/web/src/finder/address";
+import { readAddress, writeAddress } from "../../generator/web/src/finder/address";
 import {
   type Conditions, FACETS, fits, MAX_TOPICS, NONE, ONLY, optionsOf, setKeys, withTopic, withValue,
 } from "../../generator/web/src/finder/conditions";
@@ -45,7 +45,7 @@ function makeRow(roll: (sides: number) => number, number: number): Row {
   const one = (list: readonly Term[]): string => list[roll(list.length)]?.id ?? "";
   return {
     ref: `${number % 2 ? "a" : "b"}/p${number}`, name: `做法${roll(50)}`, case: number % 2 ? "a" : "b", aliases: roll(3) ? [] : ["爱心银行"],
-    line: roll(2) ? "把时数记成积分" : ["全市", { t: "1500多个", m: "a/estates" }, "小区"], topics: some(roll, TERMS.topics.slice(0, 3)),
+    line: roll(2) ? ["把时数记成积分"] : ["全市", { text: "1500多个", metric: "a/estates" }, "小区"], topics: some(roll, TERMS.topics.slice(0, 3)),
     types: some(roll, TERMS.community_types), stages: some(roll, TERMS.stages), tools: some(roll, TERMS.tools),
     actors: { lead: [one(TERMS.actors)], take_part: some(roll, TERMS.actors) }, authority: some(roll, TERMS.authority), cost: one(TERMS.cost),
     effect: one(TERMS.effect), kind: one(TERMS.kind), staff: one(TERMS.staff), sizes: some(roll, TERMS.sizes), people: "一名经办人",
@@ -212,8 +212,6 @@ test("an address that somebody spoilt gives what is good in it and names the res
   assert.equal(read(`q=${"长".repeat(100)}`).ignored.length, 1);
   assert.deepEqual(read("from=singlemessage&isappinstalled=0&type=old").ignored, []);
   assert.deepEqual(read("q=%E2%80%AEabc%00").conditions.q, "abc");
-  assert.equal(stated("?type=old", "#?type=village"), "type=village");
-  assert.equal(stated("?type=old", "#part"), "type=old");
 });
 
 test("reasons and limits are said in words", () => {

@@ -57,6 +57,7 @@ test("texts and queries fold alike", () => {
   assert.equal(foldQuery(" ８００ 户，Ｕ站 “心願”·社區 ", simplify), "800 户 u站 心愿社区");
   assert.equal(foldText("梦·家园 “六个一” U站 30㎡"), "梦家园六个一u站30m2");
   assert.equal(foldQuery("\u0000\t \n", simplify), "");
+  assert.equal(foldQuery("\u202e心\u200d愿\u2069", simplify), "心愿");
 });
 
 test("a whole title is first, then titles, then texts", () => {
@@ -168,4 +169,14 @@ test("suggestions are names alone, marked", () => {
 
 test("texts of another build are refused", () => {
   assert.throws(() => openTexts(openNames(names), { ...texts, made: "2" }), /another build/);
+});
+
+test("what is offered is found, and words that are found nowhere end no search in a circle", () => {
+  const unfound = { ...names, same: [["加装电梯", "电梯加装"], ["加装扶梯", "扶梯加装"]] };
+  const own = openEngine(openTexts(openNames(unfound), texts));
+  for (const query of ["加装滑梯", "加装电梯", "扶梯加装", "滑梯 电梯加装"]) {
+    const { total, near } = search(own, query);
+    assert.equal(total, 0, query);
+    for (const word of near) assert.ok(search(own, word).total, `${query}: ${word}`);
+  }
 });

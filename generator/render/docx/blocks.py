@@ -53,8 +53,38 @@ def _style(writer: Writer, place: Place, kind: str) -> str:
     return box + kind if kind and not writer.look.official else box or "Normal"
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table before it is drawn: what stands over it, its columns in twips, its rows, what stands under it."""
+
+    widths: Sequence[int]
+    rows: Sequence[TableRow]
+    caption: str = ""
+    remark: str = ""
+
+
+def grid_of(writer: Writer, block: Block, place: Place) -> Grid | None:
+    """The table that shows a block, None when it is shown otherwise."""
+    match block:
+        case Facts(rows):
+            return _facts(writer, rows, place)
+        case Table():
+            return _table(writer, block, place)
+        case Steps():
+            return _table(writer, _steps(block), place)
+        case Flow():
+            return _table(writer, _flow(block), place)
+        case Chart():
+            return replace(_table(writer, _chart(block), place), remark=block.says)
+        case _:
+            return None
+
+
 def draw(writer: Writer, block: Block, place: Place) -> str:
     """The XML of a block. Raises ValueError for one of a kind that has no drawing: a fault of the view."""
+    grid = grid_of(writer, block, place)
+    if grid is not None:
+        return _drawn(grid)
     match block:
         case Paragraph(text):
             return paragraph(_style(writer, place, ""), writer.rich(text))
@@ -63,13 +93,7 @@ def draw(writer: Writer, block: Block, place: Place) -> str:
         case Bullets(items, ordered):
             return _items(writer, [writer.rich(item) for item in items], ordered, place)
         case Notes(items):
-            return _items(writer, [writer.caution(note) for note in items], False, place)
-        case Facts(rows):
-            return draw_facts(writer, rows, place)
-        case Table():
-            return _table(writer, block, place)
-        case Steps():
-            return _table(writer, _steps(block), place)
+            return "".join(paragraph("NoteItem", writer.caution(note)) for note in items)
         case Speeches(items):
             return "".join(_speech(speech, place) for speech in items)
         case Cards(items):
@@ -82,10 +106,6 @@ def draw(writer: Writer, block: Block, place: Place) -> str:
             return "".join(_branches(writer, items, place))
         case Structure(parts=parts, root=root):
             return "".join(_branches(writer, (Branch(root, (), parts=tuple(_as_branch(part) for part in parts)),), place))
-        case Flow():
-            return _table(writer, _flow(block), place)
-        case Chart():
-            return _table(writer, _chart(block), place) + paragraph("Remark", run(block.says))
         case Sheet():
             return draw_sheet(writer, block, place.width, place.height)
         case _:
@@ -158,7 +178,14 @@ def _chart(block: Chart) -> Table:
     return Table(block.name, ("数的是什么", "原文写作"), rows)
 
 
-def _table(writer: Writer, block: Table, place: Place) -> str:
+def _drawn(grid: Grid) -> str:
+    """A table of its own."""
+    over = paragraph("Caption", run(grid.caption)) if grid.caption else ""
+    under = paragraph("Remark", run(grid.remark)) if grid.remark else ""
+    return over + (table(grid.widths, grid.rows, all_borders(), grid.caption) + GAP if grid.rows else "") + under
+
+
+def _table(writer: Writer, block: Table, place: Place) -> Grid:
     lengths = [[length(name) for name in block.head], *([rich_length(cell) for cell in row] for row in block.rows)]
     widths, narrow = column_widths(lengths, writer.look.table, place.width, 2 * SIDE)
     head = TableRow([TableCell(paragraph("TableHead", run(name), KEPT), properties=MIDDLE) for name in block.head], head=True)
@@ -167,11 +194,10 @@ def _table(writer: Writer, block: Table, place: Place) -> str:
         styles = ["TableHead" if block.row_heads and not x else "TableMiddle" if narrow[x] else "TableText" for x in range(len(row))]
         cells = [TableCell(paragraph(style, writer.rich(cell)), properties=MIDDLE) for style, cell in zip(styles, row, strict=True)]
         rows.append(TableRow(cells, whole=max(long) < _BREAKABLE))
-    caption = paragraph("Caption", run(block.caption)) if block.caption else ""
-    return caption + table(widths, rows, all_borders(), block.caption) + GAP
+    return Grid(widths, rows, block.caption)
 
 
-def draw_facts(writer: Writer, rows: Sequence[tuple[str, Rich]], place: Place) -> str:
+def _facts(writer: Writer, rows: Sequence[tuple[str, Rich]], place: Place) -> Grid:
     """Label and value, one row each."""
     longest = min(max((length(label) for label, _ in rows), default=1), _LONGEST_LABEL)
     label_width = round((longest + 0.5) * writer.look.table * 20) + 2 * SIDE
@@ -182,7 +208,7 @@ def draw_facts(writer: Writer, rows: Sequence[tuple[str, Rich]], place: Place) -
         ), whole=rich_length(value) < _BREAKABLE)
         for label, value in rows
     ]
-    return (table((label_width, place.width - label_width), made, all_borders()) + GAP) if made else ""
+    return Grid((label_width, place.width - label_width), made)
 
 
 def draw_top_facts(writer: Writer, rows: Sequence[tuple[str, Rich]], width: int) -> str:

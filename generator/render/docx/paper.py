@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 
-from generator.render.docx.blocks import Place, draw, draw_facts, draw_top_facts
+from generator.render.docx.advice import draw_advice
+from generator.render.docx.blocks import Place, draw, draw_top_facts
 from generator.render.docx.cards import draw_cards
 from generator.render.docx.contents import Heading, contents_page, headings, in_groups
 from generator.render.docx.look import Leaf, leaf_of, twips
@@ -15,19 +16,16 @@ from generator.render.docx.package import pack
 from generator.render.docx.pages import cover_page, find_again, footer_parts, section, section_end
 from generator.render.docx.parts import core_properties, font_table, numbering_part, settings_part
 from generator.render.docx.runs import paragraph, run
-from generator.render.docx.styles import PALE, styles_part
-from generator.render.docx.tables import GAP, TableCell, TableRow, cell_margins, left_rule, no_borders, table
+from generator.render.docx.styles import styles_part
+from generator.render.docx.tables import GAP, TableCell, TableRow, cell_margins, no_borders, table
 from generator.render.docx.theme import theme_part
 from generator.render.docx.widths import lines_of
 from generator.render.docx.writer import Writer
 from generator.render.office_zip import document_day
 from generator.view.paper import Paper
-from generator.view.shapes import Block, Section, Sheet, Table
+from generator.view.shapes import Block, Facts, Section, Sheet, Table
 
-ADVICE = "编者建议（来源未记载，未经当地验证）"
-ADVICE_NOTE = "建议里的数字都可自定；涉及法律程序的，以当地规定为准。"
 _NO_PAGES: Mapping[str, int] = MappingProxyType({})
-_BOX = (200, 160)  # twips between the rule of a box and its text, and on the right
 _QR = 22  # mm, beside the title of a handout
 _WIDE = 8  # columns: a table with so many lies on its side
 
@@ -87,7 +85,7 @@ def _opening(writer: Writer, leaf: Leaf) -> str:
     if not paper.facts:
         return _title(writer, leaf) + lines
     if leaf.look.official:
-        return _title(writer, leaf) + lines + draw_facts(writer, paper.facts, Place(leaf.width))
+        return _title(writer, leaf) + lines + draw(writer, Facts(paper.facts), Place(leaf.width))
     return _title(writer, leaf) + lines + draw_top_facts(writer, paper.facts, leaf.width)
 
 
@@ -113,7 +111,7 @@ def _sections(writer: Writer, leaf: Leaf, entries: Sequence[Heading | None]) -> 
     first = True
     for advice, group in in_groups(paper.sections, entries):
         if advice:
-            yield leaf, _advice(writer, group, leaf.width, first)
+            yield leaf, draw_advice(writer, group, leaf.width, first)
             first = False
         else:
             for part, entry in group:
@@ -145,15 +143,3 @@ def _above(writer: Writer, leaf: Leaf) -> int:
     """What the lines over a form take of its page, in twips."""
     size, pitch = writer.look.size * 0.9, writer.look.line * 0.9 + writer.look.line * 0.3
     return round(sum(lines_of(line, size, leaf.width / 20) * pitch * 20 for line in writer.paper.opening))
-
-
-def _advice(writer: Writer, group: Sequence[tuple[Section, Heading | None]], width: int, first: bool) -> str:
-    """A box whose first row is its head on every page that it runs to. A heading keeps a row of its own with the next."""
-    inner = Place(width - sum(_BOX), advice=True)
-    rows = [TableRow((TableCell(paragraph("AdviceHead", run(ADVICE)), properties=PALE),), head=True)]
-    contents = [(paragraph("AdviceNote", run(ADVICE_NOTE)), True)] if first else []
-    for part, entry in group:
-        contents += [(entry.xml(), True)] if entry else []
-        contents += [(draw(writer, block, inner), False) for block in part.blocks]
-    rows += (TableRow((TableCell(content, properties=PALE),), whole=whole) for content, whole in contents)
-    return GAP + table((width,), rows, left_rule(20), ADVICE, cell_margins(25, _BOX[0], right=_BOX[1])) + GAP

@@ -100,8 +100,10 @@ def _body(look: Look) -> list[Style]:
         Style("Normal", "Normal", size, look.font, line, align=_BOTH, first=indent, tracking=tracking),
         Style("Opening", "导语", size if look.official else size * 0.9, look.font if look.official else KAI,
               line if look.official else line * 0.9, align=_BOTH, first=indent, after=0 if look.official else half, tracking=tracking),
-        Style("Bullet", "List Bullet", size, look.font, line, hanging=hang, number=_numbered(2), align=_BOTH, after=half * 0.5),
-        Style("Number", "List Number", size, look.font, line, hanging=1.6, align=_BOTH, after=half * 0.5),
+        Style("Bullet", "List Bullet", size, look.font, line, hanging=hang, number=_numbered(2), align=_BOTH, after=half * 0.25),
+        Style("Number", "List Number", size, look.font, line, hanging=1.6, align=_BOTH, after=half * 0.25),
+        Style("NoteItem", "引用提示", size if look.official else look.table, look.font, line if look.official else look.table * 1.36,
+              hanging=0 if look.official else 1.1, first=indent, align=_BOTH, tracking=tracking),
         Style("TreeItem", "结构", size, look.font, line, hanging=1, tracking=tracking),
         Style("SpeechUse", "话语用途", size * 0.92, HEI, line, before=half, kept=True),
         Style("Speech", "话语", size, KAI, line, left=size * 18, border=_RULE, align=_BOTH, after=half),
@@ -124,7 +126,7 @@ def _headings(look: Look) -> list[Style]:
                   outline=level - 1, number=_numbered(1, level - 1), tracking=-5)
             for level, face in enumerate(faces, 1)
         ]
-    before, after = look.line * 0.4, look.line * 0.15
+    before, after = look.line * 0.35, look.line * 0.12
     return [
         Style(f"Heading{level}", f"heading {level}", points, face, points * 1.3, before=before, after=after, kept=True, outline=level - 1)
         for level, points, face in ((1, size, HEI), (2, size - 1, HEI), (3, size - 1, KAI), (4, size - 1, look.font))
@@ -132,7 +134,7 @@ def _headings(look: Look) -> list[Style]:
 
 
 def _tables(look: Look) -> list[Style]:
-    size, pitch = look.table, look.table * 1.36
+    size, pitch = look.table, look.table * look.lead
     return [
         Style("TableText", "表格文字", size, SONG, pitch),
         Style("TableMiddle", "表格文字居中", size, SONG, pitch, align=_CENTRE),
@@ -147,7 +149,7 @@ def _tables(look: Look) -> list[Style]:
 
 
 def _boxes(look: Look) -> list[Style]:
-    size, pitch = look.advice, look.advice * 1.44
+    size, pitch = look.advice, look.advice * (1.44 if look.official else 1.36)
     font = KAI if look.official else SONG
     indent = 2 if look.official else 0
     return [
@@ -192,7 +194,7 @@ def _forms(look: Look) -> list[Style]:
     return [
         Style("FormTitle", "表单标题", 18, TITLE, 28, align=_CENTRE, after=8, kept=True),
         Style("FormHead", "表单栏目", size, SONG, size * 1.4),
-        Style("FormLine", "表单文字", size, SONG, size * 1.4, align=_BOTH, before=3, after=3),
+        Style("FormLine", "表单文字", size, SONG, size * 1.35, align=_BOTH, before=2, after=3),
         Style("FormLetter", "表单信文", size, SONG, size * 2, align=_BOTH, before=6, after=6),
         Style("FormFoot", "表单说明", 9.5, SONG, 14, before=1),
     ]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from generator.render.docx.runs import attribute, paragraph
 
 SIDE = 100  # between a cell's edge and its text, twips
-EDGE = 45  # above and below
+EDGE = 40  # above and below
 KEPT = "<w:keepNext/>"  # in each paragraph of a row: the row stays with the next
 MIDDLE = '<w:vAlign w:val="center"/>'
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 GAP = paragraph("Gap", "")
 """Stands after each table: two tables without a paragraph between them would be one."""
 
@@ -58,6 +59,12 @@ def all_borders(size: int = 4) -> str:
     return _borders(dict.fromkeys(_SIDES, f'w:val="single" w:sz="{size}" w:space="0" w:color="404040"'))
 
 
+def cell_lines(size: int) -> str:
+    """A line around one cell."""
+    line = f'w:val="single" w:sz="{size}" w:space="0" w:color="404040"'
+    return "<w:tcBorders>" + "".join(f"<w:{side} {line}/>" for side in _SIDES[:4]) + "</w:tcBorders>"
+
+
 def left_rule(size: int) -> str:
     """A thick line on the left alone."""
     return _borders({"left": f'w:val="single" w:sz="{size}" w:space="0" w:color="464646"'})
@@ -66,9 +73,6 @@ def left_rule(size: int) -> str:
 def no_borders() -> str:
     """No line at all."""
     return _borders({})
-
-
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def _borders(lines: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from unicodedata import east_asian_width
 
 from generator.view.shapes import Rich
 
-_NARROW = 9.5  # characters: a column whose longest cell is shorter gets just the room that it needs
+_NARROW = 5.5  # characters: a column whose longest cell is shorter gets just the room that it needs
 _WIDE = 45.0  # a longer cell asks for no more room than one of this length
 _ROOM = 0.6  # characters: slack, since fonts differ
 
@@ -57,4 +57,4 @@ def column_widths(lengths: Sequence[Sequence[float]], size: float, whole: int, s
 def _weight(cells: Sequence[float]) -> float:
     longest = min(max(cells), _WIDE)
     mean = sum(min(cell, _WIDE) for cell in cells) / len(cells)
-    return float(max(mean, longest / 2, 1.0) ** 0.6)
+    return float(max(mean, longest / 2, 1.0) ** 0.72)

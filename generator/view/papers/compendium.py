@@ -1,7 +1,7 @@
 """汇编: a whole model, a theme across models, or the whole base, set like the body of an official document."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.know.catalogue import Catalogue, source_date, source_name
@@ -12,10 +12,10 @@ from generator.view.case_page import advice_sections, record_sections
 from generator.view.desk import Desk, case_path, plain, theme_path
 from generator.view.figure_pages import source_facts
 from generator.view.paper import Cover, Paper
-from generator.view.papers.footnotes import SayCautions, footnotes
+from generator.view.papers.footnotes import cautions_of, footnotes
 from generator.view.papers.practice_parts import authority_words, joined, told_in_source
 from generator.view.reference_pages import carrier_lines, glossary_table, policy_table, silent_lines
-from generator.view.shapes import Block, Bullets, Facts, Paragraph, Plain, Section
+from generator.view.shapes import Block, Bullets, Facts, Paragraph, Plain, Section, Structure, Table, Tree
 
 NOTICE = "学习资料，非公文。“来源记载”用编者自己的话转述公开资料，数字照原文；“编者建议”来源没有记载，也没有在当地验证过。"
 _ON_PAGES_ONLY = {"practices", "fit", "related"}  # lists of links, or said elsewhere in the paper
@@ -49,13 +49,22 @@ def theme_booklet(catalogue: Catalogue, theme: Theme) -> Paper:
     if theme.silent:
         sections.append(Section("silent", "没有谈到这个专题的材料", (silent_lines(catalogue, theme),), "record"))
     homes = tuple(dict.fromkeys(carrier.practice.split("/")[0] for carrier in theme.carriers))
+    sections += _cautions(desk, sections)
     return _paper(
         catalogue, sections,
         path=f"common/theme-{theme.id}", title=theme.name, subtitle="专题汇编", name=f"专题汇编-{theme.name}",
         made_from=tuple(f"{catalogue.book.cases[home].case.name}：{_source_line(catalogue, home)}" for home in homes),
         reviewed=max(catalogue.book.cases[home].case.reviewed for home in homes), web=theme_path(theme.id), ref=theme.id,
-        source="cases/common/themes.yaml", kind="theme-booklet", cautions="whole",
+        source="cases/common/themes.yaml", kind="theme-booklet",
     )
+
+
+def _cautions(desk: Desk, sections: Sequence[Section]) -> Iterator[Section]:
+    """The cautions of the figures shown, by case: each once, which in the footnotes would stand beside every figure."""
+    for case_id, folder in desk.catalogue.book.cases.items():
+        notes = cautions_of(desk.of(case_id), (), tuple(sections))
+        if notes.items:
+            yield Section(f"notes-{case_id}", f"引用提示：{folder.case.name}", (notes,))
 
 
 def whole_compendium(catalogue: Catalogue) -> Paper:
@@ -78,14 +87,14 @@ def whole_compendium(catalogue: Catalogue) -> Paper:
 def _paper(
     catalogue: Catalogue, sections: Iterable[Section], *, path: str, title: str, subtitle: str, name: str,
     made_from: tuple[str, ...], reviewed: str, web: str, ref: str, source: str, kind: str = "compendium",
-    cautions: SayCautions = "elsewhere",
 ) -> Paper:
     year, month, day = reviewed.split("-")
     kept = tuple(sections)
     return Paper(
         path=path, kind=kind, layout="official", title=title, name=name, sections=kept, kicker=subtitle,
         cover=Cover(title, subtitle, (*made_from, f"内容核对到{year}年{int(month)}月{int(day)}日", NOTICE)),
-        contents=True, ref=ref, web=web, footnotes=footnotes(catalogue, kept, cautions=cautions, named=kind != "compendium"), reviewed=reviewed, source=source,
+        contents=True, ref=ref, web=web, reviewed=reviewed, source=source,
+        footnotes=footnotes(catalogue, kept, cautions="elsewhere", named=kind != "compendium"),
         keywords=(title, subtitle),
     )
 
@@ -93,7 +102,17 @@ def _paper(
 def _case_sections(desk: Desk) -> tuple[Section, ...]:
     about = Section("summary", "概况", (Paragraph(desk.rich(desk.case.case.summary)),), "record")
     told = [section for section in record_sections(desk) if section.id not in {*_ON_PAGES_ONLY, "not-said", "notes"}]
-    return (about, *told)
+    return (about, *map(_on_paper, told))
+
+
+def _on_paper(section: Section) -> Section:
+    """The section without what only a page needs: a picture of parts that are told below it, a title said by the heading."""
+    told = any(isinstance(block, Tree) for block in section.blocks)
+    blocks = (block for block in section.blocks if not (told and isinstance(block, Structure)))
+    plain_tables = (
+        replace(block, caption="") if isinstance(block, Table) and block.caption == section.heading else block for block in blocks
+    )
+    return replace(section, blocks=tuple(plain_tables))
 
 
 def _practice_sections(desk: Desk) -> tuple[Section, ...]:

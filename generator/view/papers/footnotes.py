@@ -26,8 +26,11 @@ def footnotes(
 
 
 def cautions_of(desk: Desk, own: Iterable[Caution], *shown: object) -> Notes:
-    """Cautions of a practice's own and of the figures in these shapes, each once; what speaks of other figures is left out."""
-    metrics = metrics_in(shown)
+    """Cautions of a practice's own and of the figures in these shapes, each once.
+
+    What speaks of figures that are not shown, or of another case, is left out.
+    """
+    metrics = [metric for metric in metrics_in(shown) if metric.startswith(f"{desk.case.id}/")]
     found: dict[Caution, list[str]] = {caution: [] for caution in own}
     for metric in metrics:
         for caution in desk.catalogue.cautions.get(metric, ()):

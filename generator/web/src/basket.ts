@@ -2,7 +2,7 @@
 import { added, kindOf, MOST, removed, writeQuery } from "./compare/choosing";
 import type { Kind } from "./compare/sheets";
 import { make, makeButton } from "./elements";
-import { siteAddress } from "./loading";
+import { siteLink } from "./loading";
 
 const KEY = "casebook.compare"; // a JSON array of refs, practices (case/id) and cases (id)
 const REF = /^[a-z][a-z0-9-]{0,47}(\/[a-z][a-z0-9-]{0,47})?$/;
@@ -47,6 +47,7 @@ export function startBasket(): void {
   const show = (): void => {
     showDoor(door);
     button?.();
+    document.dispatchEvent(new CustomEvent("casebook:basket", { detail: readBasket() })); // for buttons of other scripts
   };
   const change = (ref: string): void => {
     said.textContent = toggle(ref);
@@ -90,9 +91,7 @@ function showDoor(door: HTMLElement): void {
   document.documentElement.classList.toggle("has-basket", kinds.length > 0); // room under the last line of the page
   door.replaceChildren(...kinds.map((kind) => {
     const refs = readBasket(kind);
-    const link = make("a", "", kinds.length > 1 ? `比一比${NAMES[kind]}（${refs.length}）` : `比一比（${refs.length}）`);
-    link.href = siteAddress(`compare.html${writeQuery(refs)}`);
-    return link;
+    return siteLink(`compare.html${writeQuery(refs)}`, kinds.length > 1 ? `比一比${NAMES[kind]}（${refs.length}）` : `比一比（${refs.length}）`);
   }));
 }
 

@@ -1,4 +1,5 @@
 // The page compare.html: what the address or the basket names, side by side.
+import { keepQuery, stated } from "./address";
 import { keepBasket, readBasket } from "./basket";
 import { chooser, suggestions } from "./compare/chooser";
 import { added, kindOf, MOST, moved, readQuery, readRefs, removed, writeQuery, type Asked, type Chosen } from "./compare/choosing";
@@ -7,7 +8,7 @@ import { richParts } from "./compare/cells";
 import { caseOf, loadedEntry, type Entry, type Index } from "./compare/sheets";
 import { compareTable } from "./compare/table";
 import { all, make, makeButton } from "./elements";
-import { loadData, siteAddress } from "./loading";
+import { loadData, siteLink } from "./loading";
 
 const NARROW = 8.5; // a column narrower than so many of its letters is stacked
 const UNIT = { practice: "条做法", case: "个案例" };
@@ -28,24 +29,23 @@ async function startCompare(place: HTMLElement): Promise<void> {
     said.append(make("p", "", "比一比的资料没有载入。请检查 data 文件夹是否完整，再刷新这一页。"));
     return;
   }
-  const read = (): Asked => (location.search.includes("ids=") ? readQuery(location.search, index) : readRefs(readBasket(), index));
+  const read = (): Asked => {
+    const query = stated(location);
+    return new URLSearchParams(query).has("ids") ? readQuery(query, index) : readRefs(readBasket(), index);
+  };
   let shown = "";
   const show = (asked: Chosen | Asked, focus = ""): void => {
-    shown = location.search;
+    shown = stated(location);
     said.replaceChildren(...("unknown" in asked ? hints(index, asked) : []).map((hint) => make("p", "", hint)));
     void showChosen(index, asked, view, said, change).then(() => setFocus(view, focus));
   };
   const change = (chosen: Chosen, focus: string): void => {
     keepBasket(chosen.kind, chosen.refs);
-    try {
-      history.pushState(null, "", location.pathname + writeQuery(chosen.refs));
-    } catch {
-      // the page shows it all the same; only the address stays behind
-    }
+    keepQuery(writeQuery(chosen.refs), true);
     show(chosen, focus);
   };
   window.addEventListener("popstate", () => {
-    if (location.search !== shown) show(read()); // a link inside the page changes nothing here
+    if (stated(location) !== shown) show(read()); // a link inside the page changes nothing here
   });
   new ResizeObserver(() => stack(view)).observe(view);
   const first = read();
@@ -170,9 +170,7 @@ function sources(entries: Entry[], refs: string[]): HTMLElement {
 }
 
 function themeDoors(): HTMLElement {
-  const link = make("a", "", "主题对照表");
-  link.href = siteAddress("library/matrix.html");
-  return make("p", "compare-quiet", "不知道比什么，先看", link, "：每个主题都有一个「比一比」，一点就把各处的做法摆在一起。");
+  return make("p", "compare-quiet", "不知道比什么，先看", siteLink("library/matrix.html", "主题对照表"), "：每个主题都有一个「比一比」，一点就把各处的做法摆在一起。");
 }
 
 /** Stack the columns while they are too narrow to read: a phone, five columns, very large letters. */

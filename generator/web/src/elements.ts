@@ -20,6 +20,11 @@ export function makeButton(className: string, words: string, act: () => void): H
   return button;
 }
 
+/** Return a control under its name, as bars and panels have them. */
+export function makeField(name: string, control: HTMLElement, className = "find-field"): HTMLLabelElement {
+  return make("label", className, make("span", "", name), control);
+}
+
 /** Return every element that matches, as an array. */
 export function all<Found extends HTMLElement = HTMLElement>(selector: string, inside: ParentNode = document): Found[] {
   return Array.from(inside.querySelectorAll<Found>(selector));

@@ -2,7 +2,9 @@
 // Choices: the case (a column 案例, else the heading over the table) and a column 类别, notes in brackets left out.
 // Without script the tables are plain and whole.
 import { tableFile } from "./csv";
-import { all, make, makeButton } from "./elements";
+import { all, make, makeButton, makeField } from "./elements";
+import { folded, foldedWords } from "./folding";
+import { onTyped } from "./typing";
 
 const CHOICES = ["案例", "类别"];
 const SCALES: Record<string, number> = { 万: 1e4, 亿: 1e8 };
@@ -26,7 +28,7 @@ export function startFilter(): void {
   const selects = CHOICES.map((name) => select(name, rows)).filter((control): control is HTMLSelectElement => !!control);
 
   const apply = (): void => {
-    const terms = normal(words.value).split(" ").filter(Boolean);
+    const terms = foldedWords(words.value);
     for (const row of rows) {
       row.element.hidden = !terms.every((term) => row.text.includes(term))
         || selects.some((control) => control.value && row.choices[control.name] !== control.value);
@@ -40,16 +42,18 @@ export function startFilter(): void {
     apply();
   };
 
-  const bar = make("form", "find-bar", field("找", words), ...selects.map((control) => field(control.name, control)),
+  const bar = make("form", "find-bar", makeField("找", words), ...selects.map((control) => makeField(control.name, control)),
     makeButton("find-clear", "清除条件", clear));
   bar.setAttribute("role", "search");
+  bar.setAttribute("aria-label", "在表中找");
   bar.addEventListener("submit", (event) => event.preventDefault());
-  bar.addEventListener("input", apply);
+  for (const control of selects) control.addEventListener("input", apply);
+  onTyped(words, 0, apply);
   place(bar, found, tableFile(() => withoutRepeatedHeads(tables.map(shownCells))));
   tables.forEach(startSorting);
   apply();
   window.addEventListener("hashchange", () => {
-    const row = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const row = all(":target")[0];
     if (!row?.closest("[hidden]")) return;
     clear();
     row.scrollIntoView();
@@ -83,10 +87,6 @@ function place(...bar: HTMLElement[]): void {
   else document.querySelector(".part")?.before(...bar);
 }
 
-function field(name: string, control: HTMLElement): HTMLElement {
-  return make("label", "find-field", make("span", "", name), control);
-}
-
 function select(name: string, rows: Row[]): HTMLSelectElement | null {
   const values = [...new Set(rows.map((row) => row.choices[name] ?? ""))].filter(Boolean);
   if (values.length < 2) return null;
@@ -118,13 +118,8 @@ function readRows(table: HTMLTableElement): Row[] {
       const name = head[column] ?? "";
       if (CHOICES.includes(name)) choices[name] = (cell.textContent ?? "").replace(/（.*/, "");
     });
-    return { element, choices, text: normal(`${choices["案例"]} ${element.textContent} ${element.dataset.k ?? ""}`) };
+    return { element, choices, text: folded(`${choices["案例"]} ${element.textContent} ${element.dataset.k ?? ""}`) };
   });
-}
-
-/** Fold widths and case, so that ４００万 finds 400万. */
-function normal(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s,，、]+/g, " ").trim();
 }
 
 function startSorting(table: HTMLTableElement): void {

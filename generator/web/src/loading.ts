@@ -1,5 +1,7 @@
 // Data from data/*.js: classic scripts, since file:// allows no fetch. Each sets a property of window.
 
+import { make } from "./elements";
+
 const here = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
 const pending = new Map<string, Promise<void>>();
 
@@ -17,6 +19,13 @@ export function loadData(name: string): Promise<void> {
 /** Return the address of a page of the site by its site path (`library/x.html?…#…`), from any page. */
 export function siteAddress(path: string): string {
   return new URL(`../${path}`, here).href;
+}
+
+/** Return a link to a page of the site by its site path. */
+export function siteLink(path: string, words: string): HTMLAnchorElement {
+  const link = make("a", "", words);
+  link.href = siteAddress(path);
+  return link;
 }
 
 /** Return what a record holds under a key of its own; a hand-edited URL may ask for `constructor`. */

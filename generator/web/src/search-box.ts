@@ -2,11 +2,10 @@
 import { make } from "./elements";
 import { loadData, siteAddress } from "./loading";
 import { openNames, type NameIndex } from "./search/index";
-import { focusOnSlash, ofComposition, onTyped } from "./search/keys";
+import { focusOnSlash, ofComposition, onTyped, REST_MS } from "./typing";
 import { markedNodes } from "./search/marks";
 import { suggest, type Suggestion } from "./search/suggest";
 
-const WAIT_MS = 150;
 const MOST = 8;
 
 /** Give the box its suggestions; the names are loaded when it is first used. */
@@ -26,7 +25,7 @@ export function startSearchBox(): void {
   box.setAttribute("aria-expanded", "false");
   form.append(list);
   box.addEventListener("focus", () => void state.load(), { once: true });
-  onTyped(box, WAIT_MS, () => void state.update());
+  onTyped(box, REST_MS, () => void state.update());
   box.addEventListener("keydown", (event) => state.onKey(event));
   box.addEventListener("blur", () => state.close());
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the box keeps the focus: a click still finds the list

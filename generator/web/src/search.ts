@@ -1,12 +1,12 @@
 // The page search.html: words in the box and in the address, hits below. The address can be sent to someone.
+import { keepQuery, readable, stated } from "./address";
 import { make } from "./elements";
-import { loadData, siteAddress } from "./loading";
+import { loadData, siteLink } from "./loading";
 import { openEngine, search, LONGEST_QUERY, type Choice, type Engine } from "./search/engine";
 import { openNames, openTexts } from "./search/index";
-import { focusOnSlash, onTyped } from "./search/keys";
+import { focusOnSlash, onTyped, REST_MS } from "./typing";
 import { countWords, emptyPart, facets, gapPart, groupPart, howLines } from "./search/results";
 
-const WAIT_MS = 150;
 const EXAMPLES = ["停车", "业委会", "议事", "微心愿", "社区减负", "志愿者", "800户"];
 
 let opened: Promise<Engine> | undefined;
@@ -40,7 +40,7 @@ class SearchPage {
       event.preventDefault();
       void this.ask(box.value);
     });
-    onTyped(box, WAIT_MS, () => void this.ask(box.value));
+    onTyped(box, REST_MS, () => void this.ask(box.value));
     window.addEventListener("popstate", () => this.readAddress());
     window.addEventListener("pageshow", () => {
       if (box.value !== this.typed.slice(0, LONGEST_QUERY)) void this.ask(box.value); // the browser brought back what was typed
@@ -51,25 +51,20 @@ class SearchPage {
   }
 
   private readAddress(): void {
-    const { search: asking, hash } = window.location;
-    const asked = new URLSearchParams(hash.startsWith("#?") ? hash.slice(2) : asking);
+    const asked = new URLSearchParams(stated(window.location));
+    const words = readable(asked.get("q") ?? "");
     this.choice = chosen(asked.get("kind"), asked.get("case"));
-    this.box.value = (asked.get("q") ?? "").slice(0, LONGEST_QUERY);
-    void this.ask(asked.get("q") ?? "");
+    this.box.value = words.slice(0, LONGEST_QUERY);
+    void this.ask(words);
   }
 
-  /** Write words and choice into the address: after `#?` where the browser keeps no `?` (old ones, from file://). */
   private writeAddress(words: string): void {
     const state = new URLSearchParams();
     if (words.trim()) state.set("q", words.slice(0, LONGEST_QUERY));
     if (this.choice.kind) state.set("kind", this.choice.kind);
     if (this.choice.case) state.set("case", this.choice.case);
     const asked = state.toString();
-    try {
-      window.history.replaceState(null, "", `${window.location.pathname}${asked ? `?${asked}` : ""}`);
-    } catch {
-      if (asked) window.location.replace(`#?${asked}`);
-    }
+    keepQuery(asked && `?${asked}`);
   }
 
   private async ask(typed: string): Promise<void> {
@@ -126,8 +121,8 @@ class SearchPage {
   private welcome(): void {
     this.said.textContent = "";
     const examples = EXAMPLES.map((words) => {
-      const link = make("a", "search-choice", words);
-      link.href = `${siteAddress("search.html")}?q=${encodeURIComponent(words)}`;
+      const link = siteLink(`search.html?q=${encodeURIComponent(words)}`, words);
+      link.className = "search-choice";
       return link;
     });
     this.how.replaceChildren(make("p", "", "几个词用空格隔开，是每个词都要有。可以打繁体、拼音和拼音首字母，可以找数字（800户）和编号。"));

@@ -1,5 +1,7 @@
 // Choosing: practices by case and by words, cases by name, and practices of the same theme elsewhere.
-import { make, makeButton } from "../elements";
+import { make, makeButton, makeField } from "../elements";
+import { folded, foldedWords } from "../folding";
+import { onTyped } from "../typing";
 import { MOST } from "./choosing";
 import { caseOf, type Choice, type Index, type Kind } from "./sheets";
 
@@ -34,11 +36,12 @@ function practiceChooser(index: Index, refs: string[], add: Add): HTMLElement {
     said.textContent = !found.length ? "没有符合的做法。换一个词，或选全部案例。"
       : found.length > SHOWN ? `共 ${found.length} 条，先列 ${SHOWN} 条。输入几个字可以找得更准。` : `共 ${found.length} 条`;
   };
-  const bar = make("form", "find-bar", field("案例", place), field("找做法", words));
+  const bar = make("form", "find-bar", makeField("案例", place), makeField("找做法", words));
   bar.setAttribute("role", "search");
   bar.setAttribute("aria-label", "找要比的做法");
   bar.addEventListener("submit", (event) => event.preventDefault());
-  bar.addEventListener("input", show);
+  place.addEventListener("input", show);
+  onTyped(words, 0, show);
   show();
   return part(refs.length ? "再加一条做法" : "比做法", bar, said, list);
 }
@@ -65,10 +68,6 @@ function part(name: string, ...parts: HTMLElement[]): HTMLElement {
   return make("section", "compare-part", make("h2", "", name), ...parts);
 }
 
-function field(name: string, control: HTMLElement): HTMLElement {
-  return make("label", "find-field", make("span", "", name), control);
-}
-
 function offer(choice: Choice, place: string, add: Add): HTMLElement {
   const button = makeButton("compare-add", "加入", () => add(choice.ref));
   button.dataset.key = `add:${choice.ref}`;
@@ -78,12 +77,8 @@ function offer(choice: Choice, place: string, add: Add): HTMLElement {
 }
 
 function fits(choice: Choice, place: string, words: string): boolean {
-  const text = normal(`${choice.name} ${choice.words ?? ""} ${choice.line}`);
-  return (!place || choice.case === place) && normal(words).split(" ").every((word) => text.includes(word));
-}
-
-function normal(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s,，、]+/g, " ").trim();
+  const text = folded(`${choice.name} ${choice.words ?? ""} ${choice.line}`);
+  return (!place || choice.case === place) && foldedWords(words).every((word) => text.includes(word));
 }
 
 function caseName(index: Index, ref: string): string {

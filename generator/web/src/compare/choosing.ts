@@ -1,4 +1,5 @@
 // What is chosen: read from an address that anybody may have edited, changed, and written back. Pure.
+import { shortened } from "../address";
 import type { Choice, Kind } from "./sheets";
 
 export const MOST = 5;
@@ -34,7 +35,7 @@ export function readRefs(words: string[], offered: Offered): Asked {
   const strange = tried.filter((word) => !practices.includes(word) && !cases.includes(word));
   const kind: Kind = cases.length > practices.length ? "case" : "practice";
   const [refs, other] = kind === "case" ? [cases, practices] : [practices, cases];
-  return { kind, refs: refs.slice(0, MOST), other, over: refs.slice(MOST), unknown: shortened(strange.join("、")) };
+  return { kind, refs: refs.slice(0, MOST), other, over: refs.slice(MOST), unknown: shortened(strange.join("、"), HINT) };
 }
 
 /** Return the query that leads back to what is chosen; empty when nothing is. */
@@ -69,9 +70,4 @@ export function moved(refs: string[], ref: string, by: number): string[] {
 function known(words: string[], offered: Choice[]): string[] {
   const refs = new Set(offered.map((choice) => choice.ref));
   return words.filter((word) => refs.has(word));
-}
-
-function shortened(words: string): string {
-  const letters = Array.from(words.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, ""));
-  return letters.length > HINT ? `${letters.slice(0, HINT).join("")}…` : letters.join("");
 }

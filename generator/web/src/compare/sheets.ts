@@ -1,13 +1,9 @@
 // What may be compared, as data/comparing.js and data/compare-<case>.js hold it.
 import { own } from "../loading";
+import type { Rich } from "../rich";
 
 export type Kind = "practice" | "case";
 export type Voice = "record" | "advice" | "plain";
-export type Run = string
-  | { text: string; metric: string; cautioned?: boolean }
-  | { text: string; how: string }
-  | { text: string; to: string };
-export type Rich = Run[];
 
 export interface Row {
   id: string;

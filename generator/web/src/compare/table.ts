@@ -1,6 +1,6 @@
 // The comparison as a table: a row a question, a column a practice or case. Narrow windows stack the columns.
 import { make, makeButton } from "../elements";
-import { siteAddress } from "../loading";
+import { siteLink } from "../loading";
 import { cellBody, lineList, richParts } from "./cells";
 import { judge, type Verdict } from "./judging";
 import { loadedFigures, type Entry, type Index, type Kind, type Row, type Voice } from "./sheets";
@@ -43,9 +43,7 @@ function head(entries: Entry[]): HTMLElement {
   const corner = make("th", "", "比什么");
   corner.scope = "col";
   return make("thead", "", make("tr", "", corner, ...entries.map((entry) => {
-    const link = make("a", "", entry.name);
-    link.href = siteAddress(entry.path);
-    const cell = make("th", "", link);
+    const cell = make("th", "", siteLink(entry.path, entry.name));
     if (entry.case !== entry.name) cell.append(make("small", "", entry.case));
     cell.scope = "col";
     return cell;

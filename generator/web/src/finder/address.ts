@@ -1,5 +1,6 @@
 // Conditions in the page's address and back. An address may be edited by hand or cut by a messenger: nothing of it is
 // trusted, and what cannot be used is told. Pure.
+import { readable, shortened } from "../address";
 import { type Conditions, FACETS, isSet, MAX_TOPICS, MAX_WORDS, NONE, optionsOf, withValue } from "./conditions";
 import type { Data } from "./data";
 
@@ -10,11 +11,6 @@ const FOREIGN = /^(?:from|isappinstalled|scene|clicktime|enterid|nsukey|ascene|d
 export interface Read {
   conditions: Conditions;
   ignored: string[]; // parts that could not be used, shortened, safe to show as text
-}
-
-/** Return the part of an address that holds conditions: after `#?` where the browser keeps no `?` (some file:// pages). */
-export function stated(search: string, hash: string): string {
-  return hash.startsWith("#?") ? hash.slice(2) : search.replace(/^\?/, "");
 }
 
 /** Return what the address says: each condition once, ids that are known only. Never throws. */
@@ -36,7 +32,7 @@ export function readAddress(data: Data, text: string): Read {
 }
 
 function readWords(conditions: Conditions, value: string, ignored: string[]): Conditions {
-  const words = clean(value).trim();
+  const words = readable(value).trim();
   const kept = Array.from(words).slice(0, MAX_WORDS).join("");
   if (kept !== words || (value && !words)) ignored.push(shown("q", Array.from(words).slice(MAX_WORDS).join("")));
   return withValue(conditions, "q", kept);
@@ -52,14 +48,8 @@ function readTopics(data: Data, conditions: Conditions, value: string, ignored: 
   return { ...conditions, topics };
 }
 
-/** Take out control characters, marks that turn the direction of writing, and what broken % signs leave. */
-function clean(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]/g, " ");
-}
-
 function shown(key: string, value: string): string {
-  const words = Array.from(clean(value ? `${key}=${value}` : key).trim());
-  return words.length > SHOWN ? `${words.slice(0, SHOWN).join("")}…` : words.join("");
+  return shortened(value ? `${key}=${value}` : key, SHOWN);
 }
 
 /** Return the address's part for conditions, `?` first; "" when none is set. */

@@ -1,42 +1,28 @@
-// 「加入比一比」: this page only says that a reader wants it; who keeps the list says so in the session's storage.
-import { makeButton } from "../elements";
+// 「加入比一比」 beside each hit: this page only says that a reader wants it; the list is kept by ../basket.ts in site.js.
+import { readBasket } from "../basket";
+import { all, makeButton } from "../elements";
 
-const KEY = "casebook.compare";
-const toldHere = new Map<string, boolean>(); // what was pressed here, where no storage can be read
+let refs = readBasket();
+
+document.addEventListener("casebook:basket", (event) => {
+  const told: unknown = event instanceof CustomEvent ? event.detail : undefined;
+  if (Array.isArray(told)) refs = told;
+  all<HTMLButtonElement>(".finder-compare").forEach(mark);
+});
 
 /** Return a button that puts a practice into the comparison or takes it out. */
 export function compareButton(ref: string, name: string): HTMLButtonElement {
   const button = makeButton("finder-compare", "", () => {
-    const wanted = button.getAttribute("aria-pressed") !== "true";
-    toldHere.set(ref, wanted);
     document.dispatchEvent(new CustomEvent("casebook:compare", { detail: { ref, name } }));
-    for (const one of Array.from(document.querySelectorAll<HTMLButtonElement>(".finder-compare"))) mark(one);
   });
   button.dataset.ref = ref;
-  button.dataset.name = name;
+  button.setAttribute("aria-label", `加入比一比：${name}`);
   mark(button);
   return button;
 }
 
-/** Show again which practices are in the comparison: the list may have been changed on another page. */
-export function markCompared(): void {
-  for (const button of Array.from(document.querySelectorAll<HTMLButtonElement>(".finder-compare"))) mark(button);
-}
-
 function mark(button: HTMLButtonElement): void {
-  const ref = button.dataset.ref ?? "";
-  const pressed = kept()?.includes(ref) ?? toldHere.get(ref) ?? false;
+  const pressed = refs.includes(button.dataset.ref ?? "");
   button.setAttribute("aria-pressed", String(pressed));
-  button.setAttribute("aria-label", `加入比一比：${button.dataset.name}`);
   button.textContent = pressed ? "已加入比一比" : "加入比一比";
-}
-
-/** Return the refs in the comparison, or null when there is none yet or storage is blocked. */
-function kept(): string[] | null {
-  try {
-    const list: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    return Array.isArray(list) ? list.filter((ref): ref is string => typeof ref === "string") : null;
-  } catch {
-    return null;
-  }
 }

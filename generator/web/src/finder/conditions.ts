@@ -1,4 +1,5 @@
 // The conditions a reader may set, and what each asks of a practice. Pure.
+import { folded } from "../folding";
 import type { Data, List, Role, Row, Term } from "./data";
 
 /** Conditions with one value each, in the order in which they are shown and written. */
@@ -64,7 +65,7 @@ export function setKeys(conditions: Conditions): Key[] {
 
 export function isSet(conditions: Conditions, key: Key): boolean {
   if (key === "topic") return conditions.topics.length > 0;
-  return key === "q" ? normal(conditions.q) !== "" : !!conditions.chosen[key];
+  return key === "q" ? folded(conditions.q) !== "" : !!conditions.chosen[key];
 }
 
 /** Return the conditions with one of them set (a topic as the only one), or taken away by "". */
@@ -82,9 +83,4 @@ export function withTopic(conditions: Conditions, at: number, value: string): Co
   const topics = [...conditions.topics];
   topics[Math.min(at, topics.length)] = value;
   return { ...conditions, topics: [...new Set(topics.filter(Boolean))].slice(0, MAX_TOPICS) };
-}
-
-/** Fold widths, case and marks between words, so that ４００ 万 finds 400 万. */
-export function normal(text: string): string {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s,，、;；。]+/g, " ").trim();
 }

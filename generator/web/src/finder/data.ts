@@ -1,8 +1,5 @@
 // What data/practices.js holds (generator/render/finder_script.py). Empty texts and lists are left out there.
-
-/** Words, or a figure of a source (`m` is its metric, `n` marks a caution), or a computed one (`f` is its arithmetic). */
-export type Run = string | { t: string; m?: string; n?: number; f?: string };
-export type Text = string | Run[];
+import type { Rich } from "../rich";
 
 export interface Term {
   id: string;
@@ -15,7 +12,7 @@ export interface Row {
   name: string;
   case: string;
   aliases?: string[];
-  line: Text;
+  line: Rich;
   problem?: string;
   topics: string[];
   types: string[];
@@ -40,8 +37,8 @@ export interface Model {
   id: string;
   name: string;
   types: string[];
-  fit: { type: string; reason: Text; basis: string }[];
-  conditions: { kind: string; text: Text; at?: string }[];
+  fit: { type: string; reason: Rich; basis: string }[];
+  conditions: { kind: string; text: Rich; at?: string }[];
 }
 
 export interface Gap {
@@ -69,9 +66,4 @@ declare global {
   interface Window {
     casebookFinder?: Data;
   }
-}
-
-/** Return the words of a text without its links. */
-export function plainText(text: Text): string {
-  return typeof text === "string" ? text : text.map((run) => (typeof run === "string" ? run : run.t)).join("");
 }

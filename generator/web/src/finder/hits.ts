@@ -1,11 +1,12 @@
 // The practices that were found, each with what speaks for it, what does not fit, and three facts.
 import { make, makeButton } from "../elements";
+import { siteLink } from "../loading";
+import { richNodes } from "../rich-nodes";
 import { compareButton } from "./basket";
 import type { Conditions } from "./conditions";
 import type { Data } from "./data";
 import type { Found, Hit } from "./match";
 import { beyond, misfits, names, reasons } from "./sentences";
-import { siteLink, textNodes } from "./text";
 
 const FIRST = 20; // hits shown at once; the rest on demand
 
@@ -65,8 +66,8 @@ function hitItem(data: Data, conditions: Conditions, found: Found, hit: Hit): HT
   link.dataset.hit = row.ref;
   const head = make("p", "hit-head", link, make("span", "hit-case", data.cases.find((one) => one.id === row.case)?.name ?? ""));
   if (found.set.length) head.append(make("span", "hit-fit", `符合条件 ${hit.met.length}/${found.set.length}`));
-  const item = make("li", "hit", head, make("p", "hit-line", ...textNodes(row.line)));
-  item.append(line("合适", reasons(data, conditions, hit)));
+  const item = make("li", "hit", head, make("p", "hit-line", ...richNodes(row.line)));
+  item.append(line("相符", reasons(data, conditions, hit)));
   const not = [...misfits(data, conditions, hit), beyond(data, conditions, row)].filter(Boolean);
   if (not.length) item.append(line(hit.unmet.length ? "不太合适" : "要留意", not));
   const facts = [
@@ -78,5 +79,5 @@ function hitItem(data: Data, conditions: Conditions, found: Found, hit: Hit): HT
 }
 
 function line(name: string, parts: readonly string[]): HTMLElement {
-  return make("p", name === "合适" ? "hit-why" : "hit-why hit-not", make("b", "", `${name}：`), parts.join("；"));
+  return make("p", name === "相符" ? "hit-why" : "hit-why hit-not", make("b", "", `${name}：`), parts.join("；"));
 }

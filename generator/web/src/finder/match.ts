@@ -1,8 +1,10 @@
 // Which practices meet the conditions, which come near, in what order, and what each further condition would leave. Pure.
+import { folded, foldedWords } from "../folding";
+import { plainText } from "../rich";
 import {
-  type Conditions, type Facet, fits, type Key, normal, optionsOf, setKeys, withTopic, withValue,
+  type Conditions, type Facet, fits, type Key, optionsOf, setKeys, withTopic, withValue,
 } from "./conditions";
-import { type Data, plainText, type Row, type Term } from "./data";
+import type { Data, Row, Term } from "./data";
 
 /** What is asked for: a practice that is near may lack another condition, never one of these. */
 const ASKED: readonly Key[] = ["topic", "case", "q"];
@@ -52,10 +54,10 @@ export function makeIndex(data: Data): Index {
       [row.name, WEIGHTS.name], [(row.aliases ?? []).join(" "), WEIGHTS.alias], [sorts, WEIGHTS.sort],
       [`${plainText(row.line)} ${row.problem ?? ""}`, WEIGHTS.line], [row.when.join(" "), WEIGHTS.when],
     ];
-    return { row, fields: fields.map(([text, weight]) => [normal(text), weight]) };
+    return { row, fields: fields.map(([text, weight]) => [folded(text), weight]) };
   });
   const synonyms = new Map<string, string[]>();
-  for (const group of data.synonyms.map((words) => words.map(normal))) {
+  for (const group of data.synonyms.map((words) => words.map(folded))) {
     for (const word of group) synonyms.set(word, [...(synonyms.get(word) ?? []), ...group.filter((other) => other !== word)]);
   }
   return { data, entries, synonyms };
@@ -82,7 +84,7 @@ function compare(one: string, two: string): number {
 }
 
 function judgeAll(index: Index, conditions: Conditions, set: readonly Key[]): Hit[] {
-  const terms = normal(conditions.q).split(" ").filter(Boolean).map((word) => ({ word, same: index.synonyms.get(word) ?? [] }));
+  const terms = foldedWords(conditions.q).map((word) => ({ word, same: index.synonyms.get(word) ?? [] }));
   return index.entries.map(({ row, fields }) => {
     const topics = conditions.topics.filter((topic) => row.topics.includes(topic)).length;
     const words = weigh(fields, terms);
@@ -152,12 +154,12 @@ export function dropOne(index: Index, conditions: Conditions): Drop[] {
 
 /** Return topics, tools and types whose names share two characters with the words asked for, best first. */
 export function nearTerms(data: Data, q: string): { key: "topic" | "tool" | "type"; term: Term }[] {
-  const pairs = pairsOf(normal(q));
+  const pairs = pairsOf(folded(q));
   if (!pairs.size) return [];
   const found: { key: "topic" | "tool" | "type"; term: Term; shared: number }[] = [];
   for (const key of ["topic", "tool", "type"] as const) {
     for (const term of optionsOf(data, key)) {
-      const shared = Math.max(...[term.name, ...(term.aliases ?? [])].map((name) => share(pairs, pairsOf(normal(name)))));
+      const shared = Math.max(...[term.name, ...(term.aliases ?? [])].map((name) => share(pairs, pairsOf(folded(name)))));
       if (shared > 0) found.push({ key, term, shared });
     }
   }
@@ -175,12 +177,12 @@ function share(one: Set<string>, two: Set<string>): number {
 
 /** Return the open questions that the words or topics ask: those without any practice first, at most two. */
 export function openQuestions(data: Data, conditions: Conditions): Data["gaps"] {
-  const words = normal(conditions.q).split(" ").filter((word) => word.length > 1);
+  const words = foldedWords(conditions.q).filter((word) => word.length > 1);
   const topics = new Set(conditions.topics.flatMap((id) => {
     const term = data.terms.topics.find((one) => one.id === id);
-    return term ? [term.name, ...(term.aliases ?? [])].map(normal) : [];
+    return term ? [term.name, ...(term.aliases ?? [])].map(folded) : [];
   }));
-  const asked = (gap: Data["gaps"][number]): boolean => gap.words.map(normal).some((word) =>
+  const asked = (gap: Data["gaps"][number]): boolean => gap.words.map(folded).some((word) =>
     topics.has(word) || words.some((term) => word.includes(term) || (word.length > 1 && term.includes(word))));
   const found = data.gaps.filter(asked);
   return [...found.filter((gap) => gap.none), ...found.filter((gap) => !gap.none)].slice(0, 2);

@@ -1,10 +1,11 @@
 // Beside the hits: what to do when there is none, questions that the sources leave open, and the models' conditions.
 import { make, makeButton } from "../elements";
+import { siteLink } from "../loading";
+import { richNodes } from "../rich-nodes";
 import { type Conditions, type Facet, isSet, withTopic, withValue } from "./conditions";
 import type { Data, Gap, Model } from "./data";
 import { dropOne, type Found, type Index, nearTerms, openQuestions } from "./match";
 import { conditionWords, KEY_NAME, valueName } from "./sentences";
-import { siteLink, textNodes } from "./text";
 
 type Go = (conditions: Conditions) => void;
 
@@ -65,7 +66,7 @@ function modelItem(data: Data, conditions: Conditions, model: Model, type: strin
   for (const [facet, kind] of asked) {
     const answer = valueName(data, facet, conditions.chosen[facet] ?? "");
     for (const told of model.conditions.filter((row) => row.kind === kind)) {
-      rows.append(make("dt", "", kind), make("dd", "", make("span", "model-own", `你们：${answer}。`), "来源：", ...textNodes(told.text),
+      rows.append(make("dt", "", kind), make("dd", "", make("span", "model-own", `你们：${answer}。`), "来源：", ...richNodes(told.text),
         make("span", "model-basis", told.at ? `（来源记载，${told.at}）` : "（来源没有说）")));
     }
   }
@@ -77,7 +78,7 @@ function typeRow(data: Data, model: Model, type: string): HTMLElement[] {
   const name = valueName(data, "type", type);
   const about = model.types.map((id) => valueName(data, "type", id)).join("、");
   const told = fit
-    ? make("dd", "", make("b", "", "相近："), ...textNodes(fit.reason), make("span", "model-basis", `（${fit.basis}）`))
+    ? make("dd", "", make("b", "", "相近："), ...richNodes(fit.reason), make("span", "model-basis", `（${fit.basis}）`))
     : make("dd", "", make("b", "", "不同："), `没说适合${name}；来源写的是${about}。`);
   return [make("dt", "", "类型"), told];
 }

@@ -1,5 +1,5 @@
 // The conditions as controls: choices about the community, then lists to choose practices by, each with its count.
-import { make, makeButton } from "../elements";
+import { make, makeButton, makeField } from "../elements";
 import { type Conditions, type Facet, isSet, MAX_TOPICS, optionsOf, withTopic, withValue } from "./conditions";
 import type { Term } from "./data";
 import { countTopics, countValues, type Found, type Index } from "./match";
@@ -60,7 +60,7 @@ function field(name: string, terms: readonly Term[], words: (term: Term) => stri
     control.append(option);
   }
   control.autocomplete = "off";
-  return { control, label: make("label", "find-field finder-field", make("span", "", name), control) };
+  return { control, label: makeField(name, control, "find-field finder-field") };
 }
 
 function show(control: HTMLSelectElement, value: string, counts: Map<string, number>): void {

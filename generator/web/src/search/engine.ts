@@ -1,5 +1,5 @@
 // A query over the index: what is found, in which order, and why. Pure: no page is touched here.
-import { bare, foldQuery } from "./fold";
+import { bare, foldQuery, foldText } from "./fold";
 import type { TextIndex } from "./index";
 import { scoreTerm, type TermScores } from "./score";
 import { makeTerm } from "./terms";
@@ -248,6 +248,11 @@ function countKinds(index: TextIndex, hits: Hit[]): Count[] {
 }
 
 function near(engine: Engine, words: string[]): string[] {
-  const found = words.flatMap((word) => nearWords(word, engine.index, engine.vocabulary, NEAR));
-  return [...new Set(found)].filter((word) => search(engine, word).total > 0).slice(0, NEAR);
+  const found = new Set<string>();
+  for (const word of words) {
+    for (const other of nearWords(word, engine.index, engine.vocabulary, NEAR)) {
+      if (found.size < NEAR && scoreTerm(engine.index, makeTerm(foldText(other), engine.index.synonyms)).count) found.add(other);
+    }
+  }
+  return [...found];
 }

@@ -1,6 +1,6 @@
 // Texts as they are compared: lower case, half width, simplified, without spaces, dots and quotation marks.
 
-const SILENT = /[ \t\u3000\u200b\ufeff·•“”‘’"'`「」『』《》〈〉]/g; // \n, \r and \f stay: they are borders
+const SILENT = /[ \t\u3000\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff·•“”‘’"'`「」『』《》〈〉]/g; // \n, \r and \f stay: they are borders
 const BREAK = /[\s,，。、！？；：:;!?()（）【】[\]{}|…—~<>=\\^*]+/;
 const MAX_WORDS = 12;
 

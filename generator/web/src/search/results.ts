@@ -1,6 +1,6 @@
 // What the page of results shows of a search: how it was understood, choices, hits by kind.
 import { make, makeButton } from "../elements";
-import { siteAddress } from "../loading";
+import { siteAddress, siteLink } from "../loading";
 import type { Choice, Count, Engine, Found, Group, Hit } from "./engine";
 import { markedNodes } from "./marks";
 import { show } from "./snippet";
@@ -73,9 +73,7 @@ export function gapPart(engine: Engine, found: Found): HTMLElement[] {
     const item = hitItem(engine, found, hit);
     const see = (engine.index.entries[hit.entry]?.see ?? []).slice(0, SEE).map((number) => {
       const entry = engine.index.entries[number];
-      const link = make("a", "", entry?.title ?? "");
-      link.href = siteAddress(entry?.path ?? "");
-      return link;
+      return siteLink(entry?.path ?? "", entry?.title ?? "");
     });
     if (see.length) item.append(make("p", "hit-see", "可以先看：", ...see.flatMap((link, place) => (place ? ["、", link] : [link]))));
     return item;
@@ -124,11 +122,7 @@ export function emptyPart(found: Found, acts: Acts): HTMLElement {
       ...found.near.map((word) => makeButton("search-choice", word, () => acts.ask(word)))));
   }
   const lists = [["本库暂无", "gaps"], ["做法", "practices"], ["主题", "themes"], ["名词", "glossary"], ["数字", "metrics"]];
-  const links = lists.map(([label = "", name = ""]) => {
-    const link = make("a", "", label);
-    link.href = siteAddress(`library/${name}.html`);
-    return link;
-  });
+  const links = lists.map(([label = "", name = ""]) => siteLink(`library/${name}.html`, label));
   part.append(make("p", "", "可以少打几个字，或换一个说法。也可以从目录找：", ...links.flatMap((link, place) => (place ? ["、", link] : [link])), "。"));
   return part;
 }

@@ -1,7 +1,7 @@
 // What a hit shows: the title and the words around the place that fits, with the found words marked, and its address.
 import type { Found, Hit } from "./engine";
 import { foldedPlaces } from "./fold";
-import { partOf, type NameIndex, type TextIndex } from "./index";
+import { partOf, type TextIndex } from "./index";
 import { place, type Form } from "./terms";
 
 /** A run of text; `found` when it is what was looked for. */
@@ -43,11 +43,6 @@ export function show(index: TextIndex, hit: Hit, found: Found): Shown {
 /** Return a text in runs, the found words apart. */
 export function mark(text: string, forms: Form[]): Run[] {
   return runs(text, ranges(text, forms), 0, text.length);
-}
-
-/** Return a suggestion's title in runs. */
-export function markTitle(index: NameIndex, entry: number, forms: Form[]): Run[] {
-  return mark(index.entries[entry]?.title ?? "", forms);
 }
 
 function passageText(index: TextIndex, passage: number): string {

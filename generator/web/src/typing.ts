@@ -1,4 +1,4 @@
-// Keys of a search box: `/` goes to it, and nothing happens while a Chinese word is being composed.
+// Boxes of words: `/` goes to it, and nothing happens while a Chinese word is being composed.
 
 /** Let `/` go to the box, unless the reader is writing somewhere. */
 export function focusOnSlash(box: HTMLInputElement): void {
@@ -12,17 +12,30 @@ export function focusOnSlash(box: HTMLInputElement): void {
   });
 }
 
-/** Call `typed` when the words have changed and rest for `wait` milliseconds; never inside a composition. */
-export function onTyped(box: HTMLInputElement, wait: number, typed: () => void): void {
+/** How long a reader rests before a search begins. */
+export const REST_MS = 150;
+
+/**
+ * Call `typed` when the words have changed and rest for so many milliseconds (0: at once); never inside a composition.
+ * Return what tells whether the reader is still at it.
+ */
+export function onTyped(box: HTMLInputElement, rest: number, typed: () => void): () => boolean {
   let timer = 0;
   let composing = false;
+  const tell = (): void => {
+    timer = 0;
+    typed();
+  };
   const later = (): void => {
     window.clearTimeout(timer);
-    if (!composing) timer = window.setTimeout(typed, wait);
+    timer = 0;
+    if (composing) return;
+    if (rest) timer = window.setTimeout(tell, rest);
+    else tell();
   };
   box.addEventListener("compositionstart", () => {
     composing = true;
-    window.clearTimeout(timer);
+    later();
   });
   box.addEventListener("compositionend", () => {
     composing = false;
@@ -31,6 +44,7 @@ export function onTyped(box: HTMLInputElement, wait: number, typed: () => void):
   box.addEventListener("input", (event) => {
     if (!(event instanceof InputEvent) || !event.isComposing) later();
   });
+  return () => composing || timer !== 0;
 }
 
 /** Whether a key belongs to the input method: Enter and arrows there choose a character. */

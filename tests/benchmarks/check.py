@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 VALID = ROOT / "tests" / "content" / "valid" / "cases"
 PRACTICES = 9  # with them a case has about 30 KB
 CHILD = """
