@@ -4,6 +4,7 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -35,16 +36,30 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing: the tests look at the pages."""
 
 
-@pytest.fixture(scope="session")
-def addresses(site: Path) -> Iterator[dict[str, str]]:
-    """Yield the address of the site by scheme: http (loopback) and file."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+@contextmanager
+def addressed(folder: Path) -> Iterator[dict[str, str]]:
+    """Serve a site on the loopback; yield its addresses by scheme: http and file."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": site.as_uri() + "/"}
+    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": folder.as_uri() + "/"}
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Path) -> Iterator[dict[str, str]]:
+    """Yield the addresses of the sample site."""
+    with addressed(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def real_addresses(real_site: Path) -> Iterator[dict[str, str]]:
+    """Yield the addresses of the real site."""
+    with addressed(real_site) as found:
+        yield found
 
 
 class Visit:

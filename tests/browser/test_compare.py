@@ -1,12 +1,8 @@
 """比一比 on the real site: side by side, row by row, by keyboard, on paper, from any address, without storage."""
 from __future__ import annotations
 
-import functools
 import json
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -27,27 +23,10 @@ PHONE = {"width": 390, "height": 844}
 SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def served(real_site: Path) -> Iterator[dict[str, str]]:
-    """Yield the addresses of the real site by scheme."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": real_site.as_uri() + "/"}
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
-def window(browser: Browser, served: dict[str, str]) -> Iterator[Watch]:
+def window(browser: Browser, real_addresses: dict[str, str]) -> Iterator[Watch]:
     """Yield a desktop window on the site from file://."""
-    with watching(browser, served["file"]) as watch:
+    with watching(browser, real_addresses["file"]) as watch:
         yield watch
 
 
@@ -65,8 +44,8 @@ def kept(page: Page) -> list[str]:
 
 
 @SCHEMES
-def test_two_practices_stand_in_the_same_rows(browser: Browser, served: dict[str, str], scheme: str) -> None:
-    with watching(browser, served[scheme]) as watch:
+def test_two_practices_stand_in_the_same_rows(browser: Browser, real_addresses: dict[str, str], scheme: str) -> None:
+    with watching(browser, real_addresses[scheme]) as watch:
         page = watch.open(TWO)
         assert columns(page) == ["民生微实事", "居民议事日和议事流程"]
         done = page.locator("tr[data-row=done] td")
@@ -82,8 +61,8 @@ def test_two_practices_stand_in_the_same_rows(browser: Browser, served: dict[str
 
 
 @SCHEMES
-def test_a_figure_says_where_it_comes_from(browser: Browser, served: dict[str, str], scheme: str) -> None:
-    with watching(browser, served[scheme]) as watch:
+def test_a_figure_says_where_it_comes_from(browser: Browser, real_addresses: dict[str, str], scheme: str) -> None:
+    with watching(browser, real_addresses[scheme]) as watch:
         page = watch.open(TWO)
         figure = page.locator("tr[data-row=figures] a.fig", has_text="1363个").first
         assert figure.get_attribute("href").endswith("library/metrics.html#futian.projects-1363")
@@ -134,8 +113,8 @@ def test_long_words_open_by_the_row_and_when_the_keyboard_reaches_them(window: W
 
 
 @SCHEMES
-def test_choosing_moving_and_removing_by_keyboard_alone(browser: Browser, served: dict[str, str], scheme: str) -> None:
-    with watching(browser, served[scheme]) as watch:
+def test_choosing_moving_and_removing_by_keyboard_alone(browser: Browser, real_addresses: dict[str, str], scheme: str) -> None:
+    with watching(browser, real_addresses[scheme]) as watch:
         page = watch.open("compare.html")
         expect(page.locator(".compare-table")).to_have_count(0)
         page.get_by_label("案例").focus()
@@ -203,8 +182,8 @@ def test_cases_show_the_figures_that_may_stand_together(window: Watch) -> None:
     assert not [word for word in ("第一名", "最好", "得分：", "优于") if word in shown]
 
 
-def test_a_phone_reads_row_by_row(browser: Browser, served: dict[str, str]) -> None:
-    with watching(browser, served["file"], viewport=PHONE, has_touch=True) as watch:
+def test_a_phone_reads_row_by_row(browser: Browser, real_addresses: dict[str, str]) -> None:
+    with watching(browser, real_addresses["file"], viewport=PHONE, has_touch=True) as watch:
         for path in (TWO, FIVE, CASES, "library/matrix.html"):
             page = watch.open(path)
             for size in ("", "huge"):
@@ -252,10 +231,10 @@ def test_on_paper_everything_is_there_in_landscape(window: Watch) -> None:
     page.emulate_media(media="screen")
 
 
-def test_axe_finds_nothing(browser: Browser, served: dict[str, str]) -> None:
+def test_axe_finds_nothing(browser: Browser, real_addresses: dict[str, str]) -> None:
     """What other tests do not open: the table, its fold, the basket. The bare pages are in the contract's sample."""
     found = []
-    with watching(browser, served["file"]) as watch:
+    with watching(browser, real_addresses["file"]) as watch:
         page = watch.open(TWO)
         page.get_by_role("button", name="再加（还能加 3 个）").click()
         found += watch.violations()
@@ -267,7 +246,7 @@ def test_axe_finds_nothing(browser: Browser, served: dict[str, str]) -> None:
         watch.open(PRACTICE)  # both were put aside by the pages before
         expect(page.locator(".basket-door a")).to_have_count(2)
         found += watch.violations()
-    with watching(browser, served["file"], viewport=PHONE, has_touch=True) as watch:
+    with watching(browser, real_addresses["file"], viewport=PHONE, has_touch=True) as watch:
         watch.open(TWO)
         found += watch.violations()
     assert found == []
@@ -314,8 +293,8 @@ def test_missing_data_is_told(window: Watch) -> None:
 
 
 @SCHEMES
-def test_the_basket_goes_from_page_to_page(browser: Browser, served: dict[str, str], scheme: str) -> None:
-    with watching(browser, served[scheme]) as watch:
+def test_the_basket_goes_from_page_to_page(browser: Browser, real_addresses: dict[str, str], scheme: str) -> None:
+    with watching(browser, real_addresses[scheme]) as watch:
         page = watch.open(PRACTICE)
         door = page.locator(".basket-door a")
         expect(door).to_have_count(0)
@@ -363,8 +342,8 @@ def test_strange_storage_is_ignored(window: Watch, stored: str) -> None:
     expect(window.open("compare.html").get_by_role("heading", name="比做法")).to_be_visible()
 
 
-def test_without_storage_the_address_carries_the_choice(browser: Browser, served: dict[str, str]) -> None:
-    with watching(browser, served["file"], storage=False) as watch:
+def test_without_storage_the_address_carries_the_choice(browser: Browser, real_addresses: dict[str, str]) -> None:
+    with watching(browser, real_addresses["file"], storage=False) as watch:
         page = watch.open(PRACTICE)
         page.get_by_role("button", name="加入比一比").click()
         page.locator(".basket-door a").click()
@@ -384,9 +363,9 @@ def test_a_theme_leads_to_its_comparison(window: Watch) -> None:
     expect(page.locator(".compare-said")).to_be_empty()
 
 
-def test_without_script_the_page_leads_on(browser: Browser, served: dict[str, str]) -> None:
+def test_without_script_the_page_leads_on(browser: Browser, real_addresses: dict[str, str]) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(served["file"] + TWO)
+        page.goto(real_addresses["file"] + TWO)
         page.get_by_role("link", name="主题对照表").last.click()
         expect(page.locator("table tbody tr").first).to_be_visible()

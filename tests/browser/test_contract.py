@@ -56,6 +56,37 @@ def test_the_server_knows_the_type_of_every_file(real_site: Path, served: dict[s
             assert answer.headers["content-type"] != "application/octet-stream", name
 
 
+STOPPED = (
+    "script-src-elem inline", "script-src-elem https://example.invalid", "style-src-elem inline", "script-src-attr", "style-src-attr",
+    "connect-src",
+)
+
+
+@SCHEMES
+def test_the_watch_sees_what_it_is_for(browser: Browser, served: dict[str, str], scheme: str) -> None:
+    """The canary: a script, a style, an address and a faint colour that must not be are all noticed, and none works."""
+    with watching(browser, served[scheme]) as watch:
+        page = watch.open("guide.html")
+        page.evaluate("""() => {
+            const add = (tag, words) => document.body.append(Object.assign(document.createElement(tag), words));
+            add("script", {textContent: "window.struck = 1"});
+            add("script", {src: "https://example.invalid/strange.js"});
+            add("style", {textContent: "h1 {color: red}"});
+            add("p", {innerHTML: "<a onclick='window.struck = 1' style='color: red'>x</a>"});
+            document.querySelector("body > p a").click();
+            fetch("index.html").catch(() => undefined);
+        }""")
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.struck") is None
+        told = " ".join(watch.faults)
+        for rule in STOPPED:
+            assert f"policy: {rule}" in told, rule
+        page.evaluate("document.querySelector('article p').style.color = 'silver'")
+        for whole in (True, False):
+            assert any("color-contrast" in one for one in watch.violations("color-contrast", whole=whole))
+        watch.faults.clear()
+
+
 def test_every_kind_is_accessible_in_every_display(browser: Browser, served: dict[str, str], pages: list[str]) -> None:
     found = []
     with watching(browser, served["http"]) as watch:

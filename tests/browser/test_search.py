@@ -1,18 +1,14 @@
 """The search in a browser, over http and from a USB stick: the box of every page, and the page of results."""
 from __future__ import annotations
 
-import functools
 import re
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import AXE_SCRIPT, Visit, _Quiet
+from tests.browser.conftest import AXE_SCRIPT, Visit
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
 
@@ -28,25 +24,14 @@ COMPOSE = """(box, [event, text]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def places(real_site: Path) -> Iterator[dict[str, str]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(real_site)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": real_site.as_uri() + "/"}
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture
-def window(browser: Browser, places: dict[str, str], request: pytest.FixtureRequest) -> Iterator[Visit]:
+def window(browser: Browser, real_addresses: dict[str, str], request: pytest.FixtureRequest) -> Iterator[Visit]:
     scheme, width, *colours = getattr(request, "param", ("http", 1366))
     context = browser.new_context(
         viewport={"width": width, "height": 800}, has_touch=width < 600, color_scheme=colours[0] if colours else "light"
     )
     context.set_default_timeout(20_000)
-    opened = Visit(context.new_page(), places[scheme])
+    opened = Visit(context.new_page(), real_addresses[scheme])
     yield opened
     context.close()
     assert not opened.faults
@@ -316,11 +301,11 @@ def test_open_suggestions_are_accessible(window: Visit) -> None:
     assert [f"{one['id']}: {one['nodes'][0]['target']}" for one in found] == []
 
 
-def test_a_missing_index_is_said_and_can_be_tried_again(browser: Browser, places: dict[str, str]) -> None:
+def test_a_missing_index_is_said_and_can_be_tried_again(browser: Browser, real_addresses: dict[str, str]) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.route("**/data/search-text.js", lambda route: route.abort())
-    page.goto(f"{places['http']}search.html?q={quote('停车')}")
+    page.goto(f"{real_addresses['http']}search.html?q={quote('停车')}")
     expect(page.locator(".search-said")).to_contain_text("没有打开")
     page.unroute("**/data/search-text.js")
     page.locator(".search-go").click()
@@ -328,10 +313,10 @@ def test_a_missing_index_is_said_and_can_be_tried_again(browser: Browser, places
     context.close()
 
 
-def test_without_script_the_page_leads_to_the_lists(browser: Browser, places: dict[str, str]) -> None:
+def test_without_script_the_page_leads_to_the_lists(browser: Browser, real_addresses: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(places["http"] + PRACTICE)
+    page.goto(real_addresses["http"] + PRACTICE)
     page.locator(".head-words").fill("停车")
     page.locator(".head-search button").click()
     page.wait_for_url(re.compile(r"/search\.html\?q="))

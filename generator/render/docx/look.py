@@ -45,9 +45,9 @@ LOOKS: dict[Layout, Look] = {
     # GB/T 9704-2012: 156 × 225 mm of type, 22 lines (28.95 pt: 29 pt gives 21) of 28 characters, 7 mm above the number
     "official": Look(16, 28.95, FANG, 10.5, 10.5, 14, 16, 2098, 1984, 1588, 1474, twips(24), True),
     # a little tighter than the PDF: fonts of other machines must not push a guide of two pages onto a third
-    "handout": _sheet(12, 15.2, 10, 8.5, 10.5, 19, 14.5, 12, 1.27),
+    "handout": _sheet(12, 15.2, 10, 8.5, 10.5, 19, 13.5, 12, 1.26),
     "form": _sheet(12, 16.5, 10, 9, 11, 18, 15),
-    "table": _sheet(10.5, 15, 9.5, 8.5, 10.5, 18, 17, 13, 1.5),
+    "table": _sheet(10.5, 15, 9.5, 8.5, 10.5, 18, 16, 13, 1.3),
     "cards": Look(9.5, 13.5, SONG, 9, 8, 9, 12, twips(8), twips(7), twips(8), twips(8), 0),
 }
 

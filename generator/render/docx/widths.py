@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from generator.view.shapes import Rich
 
 _NARROW = 5.5  # characters: a column whose longest cell is shorter gets just the room that it needs
-_WIDE = 45.0  # a longer cell asks for no more room than one of this length
+_WIDE = 90.0  # a longer cell asks for no more room than one of this length
 _ROOM = 0.6  # characters: slack, since fonts differ
 
 
