@@ -62,7 +62,7 @@ def test_running_text_is_17_pixels_and_38_characters(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("visit", [("http", 1366, "light"), ("file", 390, "light")], indirect=True)
-def test_figures_are_found_and_sorted(visit: Visit) -> None:
+def test_figures_are_found(visit: Visit) -> None:
     page = visit.open(sample.METRICS)
     rows, found = page.locator("table.find tbody tr:visible"), page.locator(".find-found")
     expect(found).to_have_text("共 7 行，显示 7 行")
@@ -74,12 +74,34 @@ def test_figures_are_found_and_sorted(visit: Visit) -> None:
     page.get_by_label("类别").select_option("金额")
     expect(rows).to_have_count(2)
     page.get_by_role("button", name="清除条件").click()
+    expect(rows).to_have_count(7)
+
+
+def test_figures_are_sorted_by_amount(visit: Visit) -> None:
+    """Where the table has columns: a phone reads it row by row, without heads."""
+    page = visit.open(sample.METRICS)
     page.get_by_role("button", name="原文写作").click()
     column = page.locator("table.find tbody td:nth-child(3)")
     assert column.all_text_contents()[0] == "8大类50小项"
     assert column.all_text_contents()[-1] == "超过7000万元"
     page.get_by_role("button", name="原文写作").click()
     assert column.all_text_contents()[0] == "超过7000万元"
+
+
+def test_the_filter_waits_for_a_composed_word_and_bears_a_spoilt_anchor(visit: Visit) -> None:
+    page = visit.open(sample.METRICS)
+    rows, box = page.locator("table.find tbody tr:visible"), page.get_by_label("找", exact=True)
+    expect(page.get_by_role("search", name="在表中找")).to_be_visible()
+    expect(page.get_by_role("search", name="全站搜索")).to_be_visible()
+    box.dispatch_event("compositionstart")
+    box.fill("xinyuan")
+    expect(rows).to_have_count(7)
+    box.fill("草根")
+    box.dispatch_event("compositionend")
+    expect(rows).not_to_have_count(7)
+    page.evaluate("location.hash = '#%E0%A4%A'")  # the window fails on any error of the page
+    page.evaluate("location.hash = '#dongguan.reward'")
+    expect(page.locator("[id='dongguan.reward']")).to_be_in_viewport()
 
 
 def test_a_row_that_is_linked_is_shown_again(visit: Visit) -> None:

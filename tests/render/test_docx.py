@@ -33,6 +33,7 @@ from generator.render.office_zip import clean
 from generator.render.typst_pdf import heading_pages, render_pdf
 from generator.view.paper import Layout, Paper
 from generator.view.shapes import Block, Document, Files, Paragraph, Plain, Section, Sheet, Table
+from tests.tools.office_fonts import office_environment
 
 pytestmark = pytest.mark.xdist_group("office")  # LibreOffice is started once
 
@@ -92,7 +93,7 @@ def printed(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) ->
     subprocess.run(
         [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", str(folder),
          *map(str, files.values())],
-        check=True, capture_output=True, timeout=400,
+        check=True, capture_output=True, timeout=400, env=office_environment(read_fonts(REPO), folder),
     )
     return {path: file.with_suffix(".pdf").read_bytes() for path, file in files.items()}
 
