@@ -38,7 +38,8 @@ from tests.web.test_units import bundled, run_node
 QUERIES = [row["q"] for rows in benchmark.QUERIES.values() for row in rows]
 TIMED = QUERIES[::3]  # enough for a median and a 95th percentile
 COLD = ("议事", "民生微实事", "志愿者")
-_PATIENCE_MS = 60_000
+PATIENCE_MS = {True: 60_000, False: 20_000}
+"""How long a first hit is waited for: over http, and from file://, where stock never answers."""
 
 _WATCH = """hit => {
   window.firstHit = new Promise(found => {
@@ -140,13 +141,13 @@ def opened_browser() -> Iterator[Browser]:
 def _window(browser: Browser, site: Site, address: str, query: str) -> Iterator[tuple[Page, float | None]]:
     """A fresh window at the query, and the milliseconds from its start to the first hit."""
     context = browser.new_context(viewport={"width": 1366, "height": 800})
-    context.set_default_timeout(_PATIENCE_MS)
+    context.set_default_timeout(PATIENCE_MS[True])
     context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(address) else route.abort())
     page = context.new_page()
     page.add_init_script(f"({_WATCH})({json.dumps(site.hit)})")
     page.goto(address + site.address(query))
     waited = page.evaluate("patience => Promise.race([window.firstHit, new Promise(end => setTimeout(end, patience, null))])",
-                           _PATIENCE_MS if address.startswith("http") else 20_000)
+                           PATIENCE_MS[address.startswith("http")])
     yield page, waited
     context.close()
 

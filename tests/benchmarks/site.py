@@ -26,6 +26,7 @@ from playwright.sync_api import Browser
 from generator.bundle import read_bundle
 from tests.benchmarks.casebooks import MODEL_PAGES, write_casebook
 from tests.benchmarks.searching import (
+    PATIENCE_MS,
     Found,
     Site,
     Waits,
@@ -172,7 +173,7 @@ def _search_tables(measured: Measured) -> Iterator[str]:
     if measured.waits:
         yield "| 搜索 | 新开窗口到第一条，毫秒 | 之后每次，中位数（95%） | 其中页面线程的 CPU（95%） |\n|---|---|---|---|"
         for way, one in measured.waits.items():
-            cells = "20 秒内没有结果 | | "
+            cells = f"{PATIENCE_MS[way.endswith('http')] // 1000} 秒内没有结果 | | "
             if one.cold is not None:
                 cells = f"{one.cold:.0f} | {one.median:.0f}（{one.p95:.0f}） | {one.busy:.0f}（{one.busy_p95:.0f}）"
             yield f"| {way} | {cells} |"

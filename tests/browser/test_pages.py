@@ -61,6 +61,20 @@ def test_running_text_is_17_pixels_and_38_characters(visit: Visit) -> None:
     assert width / size <= 38
 
 
+@pytest.mark.parametrize("visit", [("file", 390, "light")], indirect=True)
+def test_a_wide_table_is_read_row_by_row_on_a_phone(visit: Visit) -> None:
+    """Every cell stands under the name of its row, with the name of its column, and nothing is out of sight."""
+    table = visit.open(sample.METRICS).locator("table.tab").first
+    names = table.locator("thead th").all_text_contents()
+    cells = table.locator("tbody tr").first.locator("td, th")
+    said = cells.evaluate_all("all => all.slice(1).map(one => getComputedStyle(one, '::before').content)")
+    assert said == [f'"{name}"' for name in names[1:]]
+    assert cells.evaluate_all("all => all.every(one => one.getBoundingClientRect().right <= innerWidth)")
+    visit.page.set_viewport_size({"width": 1366, "height": 800})
+    expect(table.locator("thead")).to_be_visible()
+    assert cells.evaluate_all("all => all.every(one => getComputedStyle(one, '::before').content == 'none')")
+
+
 @pytest.mark.parametrize("visit", [("http", 1366, "light"), ("file", 390, "light")], indirect=True)
 def test_figures_are_found(visit: Visit) -> None:
     page = visit.open(sample.METRICS)
