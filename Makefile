@@ -13,12 +13,13 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test serve check verify schema golden bench bench-print bench-site lock clean install-site install-test
+.PHONY: help site usb test test-long serve check verify schema golden bench bench-print bench-site lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site"
 	@echo "make usb      生成网站，再打成一个压缩包，拷到 U 盘解压就能看"
 	@echo "make test     安装测试工具，检查代码，运行全部测试（Linux x86-64）"
+	@echo "make test-long  再跑 make test 留下的组合：每个工具页在另外的窗口和底色里（仅 Linux x86-64）"
 	@echo "make serve    在本机预览网站，内容改动后自动刷新"
 	@echo "make check    检查 cases/ 里的内容，逐条列出错误"
 	@echo "make verify   用原文核对数字和出处（原文文件夹：SOURCES=路径）"
@@ -67,13 +68,16 @@ test: install-test
 	@$(VENV_PYTHON) -m ruff check --output-format concise
 	@$(VENV_PYTHON) -m mypy
 ifeq ($(shell uname -sm),Linux x86_64)
-	@$(PYTEST)
+	@$(PYTEST) -m "not long"
 else
-	@$(PYTEST) -m "not linux"
+	@$(PYTEST) -m "not linux and not long"
 	@echo "以下测试要在 Linux x86-64 上运行，这次没有运行："
 	@$(VENV_PYTHON) -m pytest --collect-only --quiet -m linux
 	@exit 3
 endif
+
+test-long: install-test
+	@$(PYTEST) -m long
 
 lock: install-site
 	@command -v uv >/dev/null || { echo "E-TOOL 没有找到 uv。"; echo "    修改: python3 -m pip install --user uv"; exit 3; }

@@ -251,7 +251,9 @@ def test_a_phone_shows_hits_at_once_and_folds_the_conditions(browser: Browser, s
         expect(page.locator(".finder-found")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1366, "light"), (1366, "dark"), (390, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [
+    (1366, "light"), (390, "dark"), *(pytest.param(*pair, marks=pytest.mark.long) for pair in ((1366, "dark"), (390, "light"))),
+])
 def test_every_state_is_accessible(browser: Browser, served: dict[str, str], width: int, scheme: str) -> None:
     with reader(browser, served["file"], width, color_scheme=scheme) as visit:
         for path in ("finder.html", DESCRIBED, "finder.html?topic=jiati&type=old&zzz=1", "finder.html?q=" + quote("停车难怎么办")):

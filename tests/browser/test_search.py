@@ -12,7 +12,7 @@ from tests.browser.conftest import AXE_SCRIPT, Visit
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
 
-WINDOWS = [("http", 1366), ("file", 1366), ("http", 390), ("file", 390)]
+WINDOWS = [("http", 1366), ("file", 390), *(pytest.param(pair, marks=pytest.mark.long) for pair in (("file", 1366), ("http", 390)))]
 WIDE = [("http", 1366), ("file", 1366)]
 PRACTICE = "library/futian/minsheng-weishishi.html"
 COMPOSE = """(box, [event, text]) => {
@@ -277,7 +277,9 @@ def test_more_hits_come_on_demand(window: Visit) -> None:
     expect(page.locator(".search-group a[data-hit]").nth(before)).to_be_focused()
 
 
-@pytest.mark.parametrize("window", [*WINDOWS, ("file", 1366, "dark"), ("file", 390, "dark")], indirect=True)
+@pytest.mark.parametrize("window", [("http", 1366), ("file", 390, "dark"), *(
+    pytest.param(window, marks=pytest.mark.long) for window in (("file", 1366), ("http", 390), ("file", 390), ("file", 1366, "dark"))
+)], indirect=True)
 def test_the_page_of_results_is_accessible(window: Visit) -> None:
     faults = []
     for query in ("停车", "民生微食事", "", "议事没人来怎么办"):
