@@ -74,7 +74,7 @@ def test_errors_come_all_at_once_sorted_and_as_asked(project: Path) -> None:
     text = casebook("check", cwd=project)
     assert text.returncode == 2
     places = [line.split(" ")[0] for line in text.stdout.splitlines() if line.startswith("cases/")]
-    assert places == ["cases/demo/case.yaml:8:11", "cases/demo/practices/yishi.yaml:43:7"]
+    assert places == ["cases/demo/case.yaml:8:11", "cases/demo/practices/yishi.yaml:45:7"]
     rows = json.loads(casebook("check", "--format", "json", cwd=project).stdout)
     assert [(row["file"], row["line"], row["column"], row["code"]) for row in rows] == [
         ("cases/demo/case.yaml", 8, 11, "K105"), ("cases/demo/practices/yishi.yaml", 43, 7, "K104"),
