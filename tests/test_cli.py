@@ -77,7 +77,7 @@ def test_errors_come_all_at_once_sorted_and_as_asked(project: Path) -> None:
     assert places == ["cases/demo/case.yaml:8:11", "cases/demo/practices/yishi.yaml:45:7"]
     rows = json.loads(casebook("check", "--format", "json", cwd=project).stdout)
     assert [(row["file"], row["line"], row["column"], row["code"]) for row in rows] == [
-        ("cases/demo/case.yaml", 8, 11, "K105"), ("cases/demo/practices/yishi.yaml", 43, 7, "K104"),
+        ("cases/demo/case.yaml", 8, 11, "K105"), ("cases/demo/practices/yishi.yaml", 45, 7, "K104"),
     ]
     github = casebook("check", "--format", "github", cwd=project).stdout.splitlines()
     assert github[0].startswith("::error file=cases/demo/case.yaml,line=8,col=11,title=K105::")
