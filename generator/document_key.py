@@ -12,7 +12,7 @@ from generator.render.typst_faces import Fonts
 from generator.view.paper import Paper, Workbook
 
 _HERE = Path(__file__).parent
-_SHAPES = ("document_job.py", "view/paper.py", "view/paper_fit.py", "view/shapes.py", "view/picture_shapes.py")
+_SHAPES = ("document_job.py", "render/heading_number.py", "view/paper.py", "view/paper_fit.py", "view/shapes.py", "view/picture_shapes.py")
 DECIDED_BY = {
     "pdf": (("render/typst", "render/templates/typst"), ("typst", "segno")),
     "docx": (("render/docx", "render/office_zip.py"), ("python-docx", "lxml", "segno")),

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import east_asian_width
 
+from generator.render.heading_number import heading_number
 from generator.view.paper import Paper
 from generator.view.shapes import (
     Block,
@@ -41,7 +42,6 @@ from generator.view.shapes import (
 )
 
 Json = dict[str, Any]
-_NUMERALS = "〇一二三四五六七八九十"
 _NARROW = 9.5  # characters: a column whose longest cell is shorter than this gets just the room that it needs
 _UNSET = frozenset(("qr", "kind", "layout", "voice", "to", "id", "note"))  # no words of the paper
 _STEP_SIDE = 6.3  # characters: what a step leaves, and who does it, beside the doing, which gets most of the width
@@ -153,27 +153,11 @@ def _sections(writer: _Writer, paper: Paper) -> Iterator[Json]:
         if section.heading:
             depth = level
             counts[level - 1:] = [counts[level - 1] + 1] + [0] * (3 - level)
-        number = _number(level, counts[level - 1]) if paper.layout == "official" else ""
+        number = heading_number(level, counts[level - 1]) if paper.layout == "official" else ""
         yield {
             "id": section.id, "level": level, "number": number, "heading": section.heading, "voice": section.voice,
             "blocks": [_block(writer, block) for block in section.blocks],
         }
-
-
-def _number(level: int, count: int) -> str:
-    """一、 （一） 1. as GB/T 9704 numbers headings."""
-    return (f"{_numeral(count)}、", f"（{_numeral(count)}）", f"{count}. ")[level - 1]
-
-
-def _numeral(number: int) -> str:
-    """A number from 1 to 999 in Chinese."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = f"{_NUMERALS[hundreds]}百" if hundreds else ""
-    if hundreds and rest and not tens:
-        head += "〇"
-    middle = "" if not tens else "十" if tens == 1 and not hundreds else f"{_NUMERALS[tens]}十"
-    return head + middle + (_NUMERALS[ones] if ones else "")
 
 
 def _block(writer: _Writer, block: Block) -> Json:

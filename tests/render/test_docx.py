@@ -27,8 +27,8 @@ from render import sample_papers as samples
 
 from generator.fonts import read_fonts
 from generator.render.docx import render_docx
-from generator.render.docx.contents import chinese_number
 from generator.render.docx.pictures import qr_png
+from generator.render.heading_number import chinese_number
 from generator.render.office_zip import clean
 from generator.render.typst_pdf import heading_pages, render_pdf
 from generator.view.paper import Layout, Paper

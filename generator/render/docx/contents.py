@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.docx.runs import field, paragraph, run
+from generator.render.heading_number import heading_number
 from generator.view.shapes import Section
 
-_NUMERALS = "〇一二三四五六七八九十"
 _DEPTH = 2  # levels of headings in the table of contents
 _FIRST_BOOKMARK = 100_000  # footnotes have the ids before
 
@@ -45,7 +45,7 @@ def headings(sections: Sequence[Section], numbered: bool, pages: Mapping[str, in
             continue
         level = depth = min(section.level - 1, depth + 1)
         counts[level - 1:] = [counts[level - 1] + 1] + [0] * (3 - level)
-        number = _number(level, counts[level - 1]) if numbered else ""
+        number = heading_number(level, counts[level - 1]) if numbered else ""
         page = pages.get(section.id, 0) or (pages.get(section.heading, 0) if same[section.heading] == 1 else 0)
         found.append(Heading(level, number, section.heading, f"_Toc{place + 1:06d}", place, page))
     return found
@@ -74,22 +74,6 @@ def _entry(entry: Heading) -> str:
     page = field(f"PAGEREF {entry.bookmark} \\h", str(entry.page)) if entry.page else ""
     inner = run(entry.number + entry.words) + "<w:r><w:tab/></w:r>" + page
     return f'<w:hyperlink w:anchor="{entry.bookmark}" w:history="1">{inner}</w:hyperlink>'
-
-
-def _number(level: int, count: int) -> str:
-    """一、 （一） 1. as GB/T 9704 numbers headings, and as the numbering of the styles writes it."""
-    return (f"{chinese_number(count)}、", f"（{chinese_number(count)}）", f"{count}. ")[level - 1]
-
-
-def chinese_number(number: int) -> str:
-    """A number from 1 to 999 in Chinese."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = f"{_NUMERALS[hundreds]}百" if hundreds else ""
-    if hundreds and rest and not tens:
-        head += "〇"
-    middle = "" if not tens else "十" if tens == 1 and not hundreds else f"{_NUMERALS[tens]}十"
-    return head + middle + (_NUMERALS[ones] if ones else "")
 
 
 def in_groups(sections: Sequence[Section], entries: Sequence[Heading | None]) -> Iterator[tuple[bool, list[tuple[Section, Heading | None]]]]:
