@@ -8,6 +8,7 @@ from generator.know.catalogue import Catalogue
 from generator.know.characters import read_names, traditional_forms
 from generator.know.search_words import one_way_words, same_words
 from generator.render.address import fragment_path, markdown_path
+from generator.render.checklist_script import render_checklist, render_checklist_index
 from generator.render.compare_script import render_compare, render_compare_index
 from generator.render.csv_file import render_csv
 from generator.render.data_script import render_version
@@ -17,6 +18,7 @@ from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
 from generator.render.search_script import Words, named_words, render_names, render_texts
 from generator.view import across_pages, case_page, figure_pages, index_pages, practice_page, reference_pages
+from generator.view.checklist_sheet import sheets
 from generator.view.compare_rows import case_sheet, compare_index
 from generator.view.data import casebook_data
 from generator.view.desk import Desk
@@ -142,6 +144,13 @@ def _finder(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[s
     yield "practices.js", render_finder(finder_data(catalogue))
 
 
+def _checklists(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    made = tuple(sheets(catalogue))
+    yield "checklists.js", render_checklist_index(made)
+    for versions in made:
+        yield f"checklist-{versions[0].id}.js", render_checklist(versions)
+
+
 def _version(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     yield "version.js", render_version(catalogue.version, catalogue.day)
 
@@ -156,6 +165,7 @@ DATA: tuple[Data, ...] = (
     Data("cards", "数字卡片", _cards),
     Data("finder", "找做法的各条", _finder),
     Data("compare", "比一比的各栏", _compared),
+    Data("checklists", "自查表各版本", _checklists),
     Data("version", "版本", _version),
     Data("search", "搜索用的索引", _search),
     Data("tables", "总表（CSV）", _tables),

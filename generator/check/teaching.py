@@ -1,10 +1,9 @@
-"""Rules K401–K406: minutes, weights and parts add up; what a lesson or a form names is there."""
+"""Rules K401 and K404–K406: minutes add up; what a lesson or a form names is there."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.check.rule import Finding, rule
-from generator.model.assessment import BonusItem, Checklist, GateItem, PartsItem
 from generator.model.casebook import Casebook
 from generator.model.practice import Form
 from generator.model.teaching import Course, TeachingCase
@@ -12,19 +11,6 @@ from generator.model.teaching import Course, TeachingCase
 
 def _teaching(book: Casebook) -> Iterator[tuple[str, TeachingCase]]:
     return ((file, record) for file, record in book.files() if isinstance(record, TeachingCase))
-
-
-def _checklists(book: Casebook) -> Iterator[tuple[str, Checklist]]:
-    return ((file, record) for file, record in book.files() if isinstance(record, Checklist))
-
-
-def _sum(values: Iterable[float]) -> float:
-    """The sum without the dust of binary fractions: 1.1 + 2.2 is 3.3."""
-    return round(sum(values), 6)
-
-
-def _plain(value: float) -> str:
-    return f"{value:g}"
 
 
 @rule("K401")
@@ -38,35 +24,6 @@ def lesson_minutes(book: Casebook) -> Iterator[Finding]:
                 less = int(plan.preset) - total
                 mend = f"加 {less} 分钟" if less > 0 else f"减 {-less} 分钟"
                 yield Finding(where, f"各段合计 {total} 分钟，应为 {plan.preset} 分钟", mend + "，或改 preset")
-
-
-@rule("K402")
-def checklist_weights(book: Casebook) -> Iterator[Finding]:
-    """自查表各维度合计 100 分；一个维度里计分条目的分值合计等于维度的分值"""
-    for file, checklist in _checklists(book):
-        total = _sum(dimension.weight for dimension in checklist.dimensions)
-        if total != 100:
-            yield Finding(book.locate(file, ("dimensions",)), f"各维度合计 {_plain(total)} 分", "调整 weight，使合计为 100")
-        for index, dimension in enumerate(checklist.dimensions):
-            points = _sum(
-                item.points
-                for item in checklist.items
-                if item.dimension == dimension.id and not isinstance(item, GateItem | BonusItem)
-            )
-            if points != dimension.weight:
-                what = f"维度“{dimension.id}”是 {_plain(dimension.weight)} 分，条目合计 {_plain(points)} 分"
-                yield Finding(book.locate(file, ("dimensions", index, "weight")), what, "调整条目的 points 或维度的 weight")
-
-
-@rule("K403")
-def item_parts(book: Casebook) -> Iterator[Finding]:
-    """分项计分的条目，各分项合计等于满分"""
-    for file, checklist in _checklists(book):
-        for index, item in enumerate(checklist.items):
-            if isinstance(item, PartsItem) and _sum(part.points for part in item.parts) != item.points:
-                total = _plain(_sum(part.points for part in item.parts))
-                where = book.locate(file, ("items", index, "points"))
-                yield Finding(where, f"满分 {_plain(item.points)} 分，分项合计 {total} 分", "调整分项或满分")
 
 
 @rule("K404")

@@ -21,6 +21,7 @@ from generator.model.record import (
 
 Method = Literal["查阅资料", "现场查看", "居民访谈", "问卷"]
 Points = Annotated[Number, Field(gt=0, le=100)]
+CountName = Annotated[AdviceText, Field(max_length=24)]
 
 
 class ChecklistDimension(Record):
@@ -112,12 +113,16 @@ class YesNoItem(_Item):
 
 
 class RateItem(_Item):
-    """比例：达到满分线得满分，每低 1 个百分点扣分，扣完为止。"""
+    """比例：填“一共几件”和“其中几件”，达到满分线得满分，每低 1 个百分点扣分，扣完为止。"""
 
     type: Literal["rate"]
     """rate 比例。"""
     points: Points
     """满分。"""
+    total: CountName
+    """一共数的是什么，如 抽查的需求条数。"""
+    good: CountName
+    """其中数的是什么，如 写明去向的条数。"""
     full_at: Annotated[Number, Field(gt=0, le=100)]
     """满分线，百分数。"""
     step: Points

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from generator.view.checklist_sheet import ChecklistSheet
 from generator.view.shapes import Rich, Section
 
 Layout = Literal["handout", "official", "cards", "form", "table"]
@@ -92,4 +93,25 @@ class Workbook:
     web: str = ""
     reviewed: str = ""
     version: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistForm:
+    """A self-assessment form to fill in: the same items in PDF, DOCX and XLSX.
+
+    use self (自用版): no seal, no telephone, no reviewer's column; submit (报送版): with them.
+    """
+
+    path: str  # futian/checklist-futian-v1, common/checklist-general-v1-quick, …-submit
+    kind: str
+    title: str
+    name: str
+    sheet: ChecklistSheet
+    edition: Literal["full", "quick"] = "full"
+    use: Literal["self", "submit"] = "self"
+    web: str = ""  # site path of the form to fill in on the web
+    ref: str = ""
+    reviewed: str = ""
+    version: str = ""  # of the casebook
     source: str = ""
