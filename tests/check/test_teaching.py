@@ -17,7 +17,7 @@ def test_tenths_add_up(parts: tuple[str, str], codes: set[str], tmp_path: Path) 
     text = path.read_text("utf-8")
     for old, new in (
         ("weight: 60", "weight: 3.3"), ("weight: 40", "weight: 96.7"), ("    points: 60", "    points: 3.3"),
-        ("    points: 40", "    points: 96.7"), ("points: 40}", f"points: {parts[0]}}}"), ("points: 20}", f"points: {parts[1]}}}"),
+        ("    points: 30", "    points: 86.7"), ("points: 40}", f"points: {parts[0]}}}"), ("points: 20}", f"points: {parts[1]}}}"),
     ):
         assert old in text
         text = text.replace(old, new)
