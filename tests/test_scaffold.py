@@ -32,6 +32,8 @@ def check_only(root: Path) -> str:
         ("practice", "demo/xinfa", ["practices/xinfa.yaml", "case.yaml"]),
         ("checklist", "demo/ziping", ["checklists/ziping-v1.yaml"]),
         ("teaching", "demo/xinke", ["teaching/xinke.yaml"]),
+        ("teaching", "common/bijiao", ["teaching/bijiao.yaml"]),
+        ("checklist", "common/tongyong", ["checklists/tongyong-v1.yaml"]),
     ],
 )
 def test_a_skeleton_is_valid_from_the_start(root: Path, kind: str, name: str, files: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.check import assessment, references, teaching, wording  # noqa: F401 - each registers its rules
+from generator.check import assessment, lesson, references, teaching, wording  # noqa: F401 - each registers its rules
 from generator.check.prose import prose_problems
 from generator.check.rule import apply_rules
 from generator.check.wording import outdated

@@ -12,6 +12,10 @@ Preset = Literal["45", "90", "120", "180", "240"]
 Learners = Literal["镇街干部", "社区书记", "MPA", "社区工作者", "网格员"]
 
 
+Evidence = Annotated[PlainText, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+"""p3: the third paragraph of the student's text, counted through; n2: the second of what the source does not say; else an exhibit."""
+
+
 class Objective(Record):
     """教学目标。"""
 
@@ -28,8 +32,8 @@ class AnswerPoint(Record):
 
     point: AdviceText
     """要点。"""
-    evidence: Annotated[tuple[AdviceText, ...], Field(min_length=1)]
-    """根据正文哪一段、哪张表。"""
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    """根据正文哪一段、哪张表：p3 是第 3 段（各节连着数），n2 是“来源没有说的”第 2 条，图表写编号。"""
     rival: AdviceText | None = None
     """相反的看法。"""
 
@@ -157,6 +161,32 @@ class Stop(Record):
     """看什么。"""
     ask: AdviceText
     """问什么。"""
+    local: AdviceText
+    """换成本地点位时，找什么样的地方。"""
+
+
+class Practitioner(Record):
+    """请当事岗位的人到课堂（三主体）；没有时不写。"""
+
+    role: AdviceText
+    """请什么岗位的人，写职务。"""
+    minutes: Minutes
+    """讲几分钟。"""
+    questions: Annotated[tuple[AdviceText, ...], Field(min_length=2)]
+    """学员可以问的。"""
+
+
+class QuoteAnswer(Record):
+    """“这个数能不能这样引”一句话的答案。"""
+
+    id: Id
+    """哪一句，写 student.quote_check 里的编号。"""
+    verdict: Literal["可以这样引", "改一处再引", "不能这样引"]
+    """判断。"""
+    why: AdviceText
+    """为什么：原文怎样写、口径是什么。"""
+    better: AdviceText | None = None
+    """怎样写才对；可以这样引时不写。"""
 
 
 class RubricRow(Record):
@@ -209,3 +239,11 @@ class TeacherPart(Record):
     """评分表。"""
     feedback: tuple[AdviceText, ...] = ()
     """课后反馈题。"""
+    quote_answers: Annotated[tuple[QuoteAnswer, ...], Field(min_length=3)]
+    """“这个数能不能这样引”的答案。"""
+    before: tuple[AdviceText, ...] = ()
+    """课前：谁、提前几天、做什么。"""
+    after: tuple[AdviceText, ...] = ()
+    """课后：做什么、几天内交什么。"""
+    practitioner: Practitioner | None = None
+    """请到课堂的当事岗位的人。"""

@@ -15,7 +15,7 @@ Edition = Literal["full", "quick"]
 Value = bool | int | tuple[int, ...] | None
 """What was answered, by the item's type:
 grade: index of the grade, 0 the best · yesno, bonus: True for 是, 有 · gate: True when the thing happened (有), False when not (没有) ·
-count, parts: indices of the ticked options, rising · rate: (good, total), good ≤ total; (0, 0) says that there was nothing to count · deduct: how many cases."""
+count, parts: indices of the ticked options, rising · rate: (good, total), good ≤ total; (0, 0): nothing to count · deduct: how many cases."""
 
 MOST_COUNTED = 99_999
 """The largest number that an answer may hold: the formulas of the workbook stay exact up to it."""

@@ -10,6 +10,7 @@ from generator.model.record import (
     AdviceText,
     Day,
     File,
+    FullRef,
     Id,
     Integer,
     Moment,
@@ -46,8 +47,30 @@ class TeachingSection(Record):
     """段落，发给学员时连续编号。"""
     exhibits: tuple[Id, ...] = ()
     """这一节用到的图表。"""
+    records: tuple[Ref, ...] = ()
+    """这一节的事实依据哪些做法的“来源记载”；写 案例/编号。"""
     composed: AdviceText | None = None
     """情景为教学需要合成的部分；没有时不写。"""
+
+
+class TimelineRow(Record):
+    """时间线的一行。"""
+
+    when: PlainText
+    """时间；原文未注明时写明。"""
+    event: RecordText
+    """发生了什么。"""
+
+
+class QuoteSentence(Record):
+    """“这个数能不能这样引”的一句话：有人想这样写，请学员判断。"""
+
+    id: Id
+    """编号。"""
+    sentence: AdviceText
+    """想这样写的一句话；用到的数字写成引用。"""
+    figure: FullRef
+    """说的是哪个指标，写 案例/编号。"""
 
 
 class Intro(Record):
@@ -78,6 +101,8 @@ class StudentPart(Record):
     """引言。"""
     sections: Annotated[tuple[TeachingSection, ...], Field(min_length=2)]
     """正文各节。"""
+    timeline: tuple[TimelineRow, ...] = ()
+    """时间线；原文没有时间先后时不写。"""
     exhibits: tuple[Exhibit, ...] = ()
     """图表。"""
     ending: RecordText
@@ -86,6 +111,10 @@ class StudentPart(Record):
     """短读版段落。"""
     not_said: Annotated[tuple[RecordText, ...], Field(min_length=1)]
     """来源没有说的。"""
+    quote_check: Annotated[tuple[QuoteSentence, ...], Field(min_length=3)]
+    """“这个数能不能这样引”练习，不带答案。"""
+    ours: Annotated[tuple[AdviceText, ...], Field(min_length=3)]
+    """“放到我们这里”：学员回去要答的问题。"""
 
 
 class TeachingCase(File):

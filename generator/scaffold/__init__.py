@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 
 from generator.fmt import change_yaml
+from generator.know.checklists import COMMON
 from generator.model.casebook import Casebook
 from generator.model.problem import CasebookError, ContentRefused, Position, Problem
 from generator.model.record import ID_MAX, ID_PATTERN, OTHER_PAGES, RESERVED_IDS
@@ -20,19 +21,21 @@ _MEND = "编号以小写英文字母开头，只用小写字母、数字和连�
 def write_scaffold(root: Path, kind: str, name: str, today: date) -> list[Path]:
     """Write the skeleton of a `kind` (case, practice, checklist, teaching) called `name`; returns the files written, case.yaml last when it took a practice in.
 
-    A case is named by its id, the others `case/id`; `today` is written as the day of review. Raises CasebookError
+    A case is named by its id, the others `case/id` (comparative teaching cases, general checklists: `common/id`); `today` is written as the day of review. Raises CasebookError
     E-NAME for a bad or taken name, and ContentRefused when the casebook cannot be read, since a skeleton takes its
     vocabulary from it.
     """
     home, _, item = name.rpartition("/")
-    if not all(_is_id(part) for part in ((item,) if kind == "case" else (home, item))) or (kind == "case" and home):
+    named = (item,) if kind == "case" or home == COMMON else (home, item)
+    if not all(_is_id(part) for part in named) or (kind == "case" and home):
         raise CasebookError("E-NAME", f"“{name}”不能用作{_LABEL[kind]}的编号", _MEND, status=2)
     if kind == "practice" and OTHER_PAGES.match(item):
         raise CasebookError("E-NAME", f"“{item}”是留给别的页的名字", "换一个编号", status=2)
     book, problems = read_casebook(root)
     if book is None:
         raise ContentRefused(problems)
-    if kind != "case" and home not in book.cases:
+    shared = home == COMMON and kind in {"checklist", "teaching"}
+    if kind != "case" and home not in book.cases and not shared:
         raise CasebookError("E-NAME", f"没有案例“{home}”", "先运行 casebook new case " + home, status=2)
     files = {path: _fill(template, book, home or item, item, today) for template, path in _paths(root, kind, home, item)}
     taken = next((path for path in files if path.exists()), None)
@@ -76,6 +79,7 @@ def _fill(template: str, book: Casebook, case_id: str, item: str, today: date) -
         comment_end_string="#>",
     )
     folder = book.cases.get(case_id)
+    known = folder or next(iter(book.cases.values()), None)
     return environment.get_template(f"{template}.yaml").render(
         id=item,
         case=case_id,
@@ -87,6 +91,8 @@ def _fill(template: str, book: Casebook, case_id: str, item: str, today: date) -
         tool=taxonomy.tools[0].id,
         policy=book.common.policies.policies[0].id,
         dimension=book.common.dimensions.dimensions[0].id,
+        metric=next((f"{known.id}/{metric.id}" for metric in known.metrics.metrics), "") if known else "",
+        practice=next((f"{folder.id}/{name}" for name in folder.practices), "") if folder else "",
         section=folder.sources.sources[0].sections[0].id if folder else "s1",
         evidence=folder.sources.sources[0].kind if folder else "工作总结",
         review_by=today.replace(year=today.year + 1, day=1).isoformat(),
