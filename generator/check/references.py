@@ -10,6 +10,7 @@ from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.practice import Practice
 from generator.model.record import OTHER_PAGES, Caution, Record
 from generator.model.source import Source
+from generator.model.teaching import TeachingCase
 
 _ACTOR_ROLES = ("lead", "support", "take_part", "supervise")
 
@@ -155,6 +156,10 @@ def _practice_refs(book: Casebook) -> Iterator[tuple[str, FieldPath, str, str]]:
                 yield file, ("items", index, "practice"), item.practice, home
         for index, ref in enumerate(getattr(record, "contrast", ())):
             yield file, ("contrast", index), ref, home
+        if isinstance(record, TeachingCase):
+            for index, section in enumerate(record.student.sections):
+                for number, ref in enumerate(section.records):
+                    yield file, ("student", "sections", index, "records", number), ref, home
 
 
 def _part_practices(parts: Iterable[Record], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:

@@ -21,8 +21,9 @@ _MEND = "编号以小写英文字母开头，只用小写字母、数字和连�
 def write_scaffold(root: Path, kind: str, name: str, today: date) -> list[Path]:
     """Write the skeleton of a `kind` (case, practice, checklist, teaching) called `name`; returns the files written, case.yaml last when it took a practice in.
 
-    A case is named by its id, the others `case/id` (comparative teaching cases, general checklists: `common/id`); `today` is written as the day of review. Raises CasebookError
-    E-NAME for a bad or taken name, and ContentRefused when the casebook cannot be read, since a skeleton takes its
+    A case is named by its id, the others `case/id` (comparative teaching cases, general checklists: `common/id`);
+    `today` is written as the day of review. Raises CasebookError E-NAME for a bad or taken name, and ContentRefused
+    when the casebook cannot be read, since a skeleton takes its
     vocabulary from it.
     """
     home, _, item = name.rpartition("/")
