@@ -78,3 +78,7 @@ class CasebookData(Record):
     """案例库版本。"""
     cases: tuple[CaseData, ...]
     """案例，按编号排序。"""
+    checklists: tuple[Checklist, ...]
+    """通用的自查表。"""
+    teaching: tuple[StudentEdition, ...]
+    """比较几个案例的教学案例，只有学员版。"""

@@ -63,6 +63,9 @@ RETURN_STRINGS: Final = 100_000
 RETURN_XML_DEPTH: Final = 64
 """Elements inside each other in a part."""
 
+RETURN_XML_ELEMENTS: Final = 500_000
+"""Elements of one part."""
+
 RETURN_CHARACTERS: Final = 8_000
 """Length of one text in a returned file, in code points."""
 
@@ -71,3 +74,9 @@ RETURN_SECONDS: Final = 20
 
 RETURN_MEMORY_BYTES: Final = 512 * 1024 * 1024
 """Address space of a reader's process: the interpreter alone takes a fifth of it."""
+
+BATCH_FILES: Final = 2_000
+"""Files that one run of collecting takes in."""
+
+BATCH_BYTES: Final = 2 * 1024 * 1024 * 1024
+"""Their size together."""

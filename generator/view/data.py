@@ -1,18 +1,25 @@
 """What data/casebook.json holds, as the model's own records; the student edition only of teaching cases."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.know import figures
 from generator.know.catalogue import Catalogue
 from generator.model.case import Metric
 from generator.model.casebook import CaseFolder
 from generator.model.export import CasebookData, CaseData, CautionRow, DerivedRow, StudentEdition
 from generator.model.record import SCHEMA_VERSION
+from generator.model.teaching import TeachingCase
 
 
 def casebook_data(catalogue: Catalogue) -> CasebookData:
     """The whole casebook for others to build on; cases and everything in them sorted by id."""
     cases = tuple(_case(catalogue, folder) for _, folder in sorted(catalogue.book.cases.items()))
-    return CasebookData(schema_version=str(SCHEMA_VERSION), version=catalogue.version, cases=cases)
+    book = catalogue.book
+    return CasebookData(
+        schema_version=str(SCHEMA_VERSION), version=catalogue.version, cases=cases,
+        checklists=tuple(row for _, row in sorted(book.checklists.items())), teaching=_students(book.teaching),
+    )
 
 
 def _case(catalogue: Catalogue, folder: CaseFolder) -> CaseData:
@@ -30,10 +37,13 @@ def _case(catalogue: Catalogue, folder: CaseFolder) -> CaseData:
             for own, caution in catalogue.cautions_of_case(folder)
         ),
         checklists=tuple(row for _, row in sorted(folder.checklists.items())),
-        teaching=tuple(
-            StudentEdition(id=row.id, type=row.type, authenticity=row.authenticity, student=row.student)
-            for _, row in sorted(folder.teaching.items())
-        ),
+        teaching=_students(folder.teaching),
+    )
+
+
+def _students(shelf: Mapping[str, TeachingCase]) -> tuple[StudentEdition, ...]:
+    return tuple(
+        StudentEdition(id=row.id, type=row.type, authenticity=row.authenticity, student=row.student) for _, row in sorted(shelf.items())
     )
 
 
