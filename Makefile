@@ -13,7 +13,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test test-long serve check verify schema golden bench bench-print bench-site lock clean install-site install-test
+.PHONY: help site usb test test-long serve check verify schema golden bench bench-print bench-site bench-collect lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site"
@@ -28,6 +28,7 @@ help:
 	@echo "make bench    测量检查 1、100、1000 个案例的用时"
 	@echo "make bench-print  测量做全部文档的用时，与 WeasyPrint 相比"
 	@echo "make bench-site  测量建站和搜索，与原装 mkdocs-material 比（要十几分钟）"
+	@echo "make bench-collect  测量收 500 份自查表的用时和内存"
 	@echo "make lock     重新锁定依赖（需要 uv；UPGRADE=1 时升级版本）"
 	@echo "make clean    删除生成的文件（保留 .venv 和 node_modules）"
 
@@ -60,6 +61,9 @@ bench-site: install-test
 
 bench-print: install-test
 	@$(VENV_PYTHON) -m tests.benchmarks.print_bench
+
+bench-collect: install-test
+	@$(VENV_PYTHON) -m tests.benchmarks.collect
 
 golden: install-test
 	@$(PYTEST) --update-golden

@@ -190,6 +190,32 @@ def usb(root: Path, out: Path | None) -> None:
     click.echo("拷到 U 盘，解压后双击 casebook 文件夹里的“打开首页.html”就能看。")
 
 
+@main.command(name="collect", help="收回来的自查表：逐份读、逐份说明，汇总成表格和简报。")
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="[收件文件夹]")
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="汇总放在哪个文件夹：原件、台账、报表")
+@click.option("--workers", type=click.IntRange(1, 32), default=2, help="同时读几份，默认 2")
+@click.option("--before", type=click.Path(path_type=Path), default=None, help="以前那一次的汇总文件夹，用来前后对比")
+@click.option("--choose", metavar="编号", multiple=True, help="答案不同的几份里选定这一份；编号见文件清单")
+@click.option("--undo", is_flag=True, help="撤回上一批")
+@click.option("--no-names", is_flag=True, help="报表里只用代号，不写社区名和文件名")
+@click.pass_obj
+@_guarded
+def collect_command(
+    root: Path, folder: Path | None, out: Path, workers: int, before: Path | None, choose: tuple[str, ...], undo: bool, no_names: bool
+) -> None:
+    from datetime import datetime
+
+    from rich.console import Console
+
+    from generator.collect import Wish, collect
+    from generator.collect_screen import as_screen
+
+    wish = Wish(folder, choose, undo, before, not no_names, workers)
+    with Console(stderr=True).status("读入内容……") as status:
+        done = collect(root, out, wish, f"{datetime.now():%Y-%m-%d %H:%M}", lambda stage: status.update(f"{stage}……"))
+    click.echo(as_screen(done, out, 0 if sys.stdout.isatty() else 140), nl=False)
+
+
 @main.command(help="从模型重新生成 schemas/。")
 @click.pass_obj
 @_guarded

@@ -13,7 +13,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 
 from generator.render.typst_faces import Fonts, GlyphMissing
-from generator.view.paper import Paper, Workbook
+from generator.view.paper import ChecklistForm, Paper, Workbook
 from generator.view.paper_fit import fitted
 
 
@@ -21,7 +21,7 @@ from generator.view.paper_fit import fitted
 class Job:
     """One document in one format; `key` names the bytes that it will have."""
 
-    paper: Paper | Workbook
+    paper: Paper | Workbook | ChecklistForm
     format: str
     key: str
 
@@ -80,6 +80,8 @@ def render_job(job: Job, fonts: Fonts, site_url: str, longest: dict[str, Paper] 
         from generator.render.xlsx import render_xlsx
 
         return render_xlsx(job.paper)
+    if isinstance(job.paper, ChecklistForm):
+        return _render_checklist(job.paper, job.format, fonts, site_url)
     done = {} if longest is None else longest
     if job.paper.path not in done:
         done[job.paper.path] = _fitted(job.paper, fonts, site_url)
@@ -91,6 +93,20 @@ def render_job(job: Job, fonts: Fonts, site_url: str, longest: dict[str, Paper] 
     from generator.render.docx import render_docx
 
     return render_docx(paper, site_url, _pages(paper, fonts, site_url))
+
+
+def _render_checklist(form: ChecklistForm, kind: str, fonts: Fonts, site_url: str) -> bytes:
+    if kind == "pdf":
+        from generator.render.typst_pdf import render_checklist_pdf
+
+        return render_checklist_pdf(form, fonts, site_url)
+    if kind == "xlsx":
+        from generator.render.checklist_xlsx import render_checklist_xlsx
+
+        return render_checklist_xlsx(form)
+    from generator.render.docx import render_checklist_docx
+
+    return render_checklist_docx(form, site_url)
 
 
 def end_with_parent() -> None:

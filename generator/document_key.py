@@ -3,31 +3,43 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from generator.document_job import Job
 from generator.render.typst_faces import Fonts
-from generator.view.paper import Paper, Workbook
+from generator.view.paper import ChecklistForm, Paper, Workbook
 
 _HERE = Path(__file__).parent
-_SHAPES = ("document_job.py", "render/heading_number.py", "view/paper.py", "view/paper_fit.py", "view/shapes.py", "view/picture_shapes.py")
+_SHAPES = (
+    "document_job.py", "render/heading_number.py", "view/checklist_print", "view/checklist_shapes.py", "view/paper.py", "view/paper_fit.py", "view/shapes.py",
+    "view/picture_shapes.py",
+)
 DECIDED_BY = {
     "pdf": (("render/typst", "render/templates/typst"), ("typst", "segno")),
     "docx": (("render/docx", "render/office_zip.py"), ("python-docx", "lxml", "segno")),
-    "xlsx": (("render/xlsx.py", "render/office_zip.py"), ("xlsxwriter",)),
+    "xlsx": (("render/xlsx.py", "render/checklist_xlsx", "assess/", "view/filled_form.py", "render/office_zip.py"), ("xlsxwriter",)),
 }
 """What decides the bytes of a format besides the paper: sources below generator/ (files or name beginnings), packages."""
 
 
-def make_jobs(paper: Paper | Workbook, forms: Sequence[str], fonts: Fonts, site_url: str) -> tuple[Job, ...]:
+def make_jobs(paper: Paper | Workbook | ChecklistForm, forms: Sequence[str], fonts: Fonts, site_url: str) -> tuple[Job, ...]:
     """The jobs of a paper, one a format, each with its key."""
-    said = repr(paper)
+    said = repr(_shown(paper) if isinstance(paper, ChecklistForm) else paper)
     return tuple(Job(paper, form, _key(paper, said, form, fonts, site_url)) for form in forms)
 
 
-def _key(paper: Paper | Workbook, said: str, form: str, fonts: Fonts, site_url: str) -> str:
+def _shown(form: ChecklistForm) -> ChecklistForm:
+    """The form without what practices say of themselves: forms name them at most, only pages tell more."""
+    items = tuple(
+        replace(item, practice=replace(item.practice, line="")) if item.practice else item for item in form.sheet.items
+    )
+    return replace(form, sheet=replace(form.sheet, items=items))
+
+
+def _key(paper: Paper | Workbook | ChecklistForm, said: str, form: str, fonts: Fonts, site_url: str) -> str:
     decided = [said, form, site_url, program(form)]
     if form == "pdf" or (isinstance(paper, Paper) and (paper.at_most or paper.contents)):
         decided += [program("pdf"), fonts.digest]  # the PDF decides how much a Word file holds, and its page numbers

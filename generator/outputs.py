@@ -17,7 +17,16 @@ from generator.render.llms import render_llms
 from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
 from generator.render.search_script import Words, named_words, render_names, render_texts
-from generator.view import across_pages, case_page, figure_pages, index_pages, practice_page, reference_pages
+from generator.view import (
+    across_pages,
+    assess_pages,
+    case_page,
+    checklist_pages,
+    figure_pages,
+    index_pages,
+    practice_page,
+    reference_pages,
+)
 from generator.view.checklist_sheet import sheets
 from generator.view.compare_rows import case_sheet, compare_index
 from generator.view.data import casebook_data
@@ -99,6 +108,8 @@ OUTPUTS: tuple[Output, ...] = (
     _page("lists", "各类目录", _one(
         index_pages.cases_page, index_pages.practices_page, index_pages.themes_page, index_pages.forms_page
     )),
+    _page("checklist", "自查表全文页", checklist_pages.checklist_pages),
+    _page("assess", "自查表的填写页", assess_pages.assess_pages),
     Output("home", "首页的生成部分", _one(index_pages.home_fragment), render_fragment, lambda path: fragment_path("home")),
     Output("about", "关于页的生成部分", _one(index_pages.about_fragment), render_fragment, lambda path: fragment_path("about")),
     Output("open-data", "数据文件页的生成部分", _one(open_data_fragment), render_fragment, lambda path: fragment_path("open-data")),
@@ -175,12 +186,16 @@ DATA: tuple[Data, ...] = (
 _DOWNLOADS = _page("downloads", "下载打印页", lambda catalogue: iter(()))
 
 
+_CHECKLISTS = _page("checklists", "自查表目录", lambda catalogue: iter(()))
+
+
 def made_documents(catalogue: Catalogue, offers: Sequence[Offer] = ()) -> tuple[tuple[Output, Document], ...]:
     """Every document of the table, each beside its row, with the papers that say the same (`offers`) among its files."""
     files: dict[str, tuple[Download, ...]] = {}
     for offer in offers:
         files[offer.web] = (*files.get(offer.web, ()), *offer.files)
     made = [(output, document) for output in OUTPUTS for document in output.documents(catalogue)]
+    made.append((_CHECKLISTS, checklist_pages.checklists_page(catalogue, offers)))
     made += [(_DOWNLOADS, document) for document in download_pages(catalogue, offers)]
     return tuple(
         (output, replace(document, downloads=(*document.downloads, *files[document.path])) if document.path in files else document)

@@ -8,14 +8,17 @@ from difflib import get_close_matches
 from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
 from generator.view.desk import Desk
-from generator.view.paper import Paper, Workbook
+from generator.view.paper import ChecklistForm, Paper, Workbook
 from generator.view.papers.brief import brief_paper
 from generator.view.papers.cards import card_paper
+from generator.view.papers.checklist_form import checklist_forms
 from generator.view.papers.compendium import case_compendium, theme_booklet, whole_compendium
 from generator.view.papers.figures_paper import figures_paper, figures_workbook, notes_paper
 from generator.view.papers.form_paper import form_papers
 from generator.view.papers.guide import guide_paper
 from generator.write import shown
+
+Printable = Paper | Workbook | ChecklistForm
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,11 @@ class PaperOutput:
 
     name: str
     title: str
-    papers: Callable[[Catalogue], Iterator[Paper | Workbook]]
+    papers: Callable[[Catalogue], Iterator[Printable]]
     formats: tuple[str, ...] = ("pdf", "docx")
 
 
-def find_papers(catalogue: Catalogue, kind: str, ref: str) -> tuple[PaperOutput, list[Paper | Workbook]]:
+def find_papers(catalogue: Catalogue, kind: str, ref: str) -> tuple[PaperOutput, list[Printable]]:
     """The papers of a kind that an id names: case/id, or the id alone where it names one; all of the kind when it is empty.
 
     The kind is its name in the table or its Chinese title. Raises CasebookError E-PAPER that names near ones when
@@ -57,8 +60,15 @@ def _no_kind(kind: str) -> CasebookError:
     return CasebookError("E-PAPER", f"没有“{shown(kind, 80)}”这种文档", f"{'是不是' if near else '种类有'} {named}", status=2)
 
 
-def _ids(paper: Paper | Workbook) -> set[str]:
-    """What a paper may be called: futian/guide-x is also futian/x and x; futian/figures is also futian."""
+def _ids(paper: Printable) -> set[str]:
+    """What a paper may be called: futian/guide-x is also futian/x and x; futian/figures is also futian.
+
+    All forms of the newest version of a checklist are called by its id: futian, general.
+    """
+    if isinstance(paper, ChecklistForm):
+        name = paper.path.partition("/")[2].removeprefix("checklist-")
+        versions = {name, f"{paper.sheet.id}-v{paper.sheet.version}", paper.path}
+        return versions | ({paper.sheet.id, paper.ref} if paper.newest else set())
     home, _, name = paper.path.partition("/")
     short = name.removeprefix("guide-").removeprefix("brief-").removeprefix("theme-").removeprefix("form-")
     whole = {home} if name in {"compendium", "cards", "figures", "casebook", "notes"} else set()
@@ -106,6 +116,7 @@ PAPERS: tuple[PaperOutput, ...] = (
     PaperOutput("cards", "做法卡片", _cards),
     PaperOutput("form", "工作表", _forms(example=False)),
     PaperOutput("form-example", "工作表示例", _forms(example=True)),
+    PaperOutput("checklist", "自查表", checklist_forms, ("pdf", "docx", "xlsx")),
     PaperOutput("figures", "指标表", _figures(figures_paper)),
     PaperOutput("figures-workbook", "指标表（Excel）", _figures(figures_workbook), ("xlsx",)),
     PaperOutput("notes", "数据说明", lambda catalogue: iter((notes_paper(catalogue),))),

@@ -36,7 +36,7 @@ _UNREAD = {"node_modules", "__pycache__"}
 
 
 def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) -> int:
-    """Write docs/library and docs/data, the generated part of the site's Markdown tree; returns the page count."""
+    """Write docs/library, docs/assess and docs/data, the generated part of the site's Markdown tree; returns the page count."""
     made = made_documents(catalogue, offers)
     by_hand = [hand_document(page) for page in read_hand_pages(root / "docs")]
     data = {**data_files(catalogue, made, by_hand), **{f"schemas/{name}": text for name, text in read_schemas(root).items()}}
@@ -45,8 +45,10 @@ def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) 
     sizes = {f"data/{name}": len(content) for name, content in data.items()}
     sizes |= {file.path: file.size for offer in offers for file in offer.files}
     files = render_outputs(made, sizes)
-    below = {name.removeprefix("docs/library/"): content for name, content in files.items()}
-    write_tree(root / "docs" / "library", below)
+    for folder in ("library", "assess"):
+        start = f"docs/{folder}/"
+        inside = {name.removeprefix(start): content for name, content in files.items() if name.startswith(start)}
+        write_tree(root / "docs" / folder, inside)
     write_tree(root / "docs" / "data", {**data, **read_bundle(root / "generator" / "web")})
     return len(files)
 

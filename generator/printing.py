@@ -25,7 +25,10 @@ from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
 from generator.papers import PAPERS, PaperOutput, find_papers
 from generator.site_address import site_address
+from generator.view.checklist_sheet import checklist_path
 from generator.view.download_pages import Offer
+from generator.view.paper import ChecklistForm
+from generator.view.papers.checklist_form import form_title
 from generator.view.shapes import Download
 from generator.write import make_folder, translated_os_errors, write_file
 
@@ -214,4 +217,7 @@ def _offer(catalogue: Catalogue, row: PaperOutput, jobs: Sequence[Job], places: 
         for job in jobs
     )
     home = paper.path.split("/")[0]
-    return Offer(paper.title, row.name, row.title, home if home in catalogue.book.cases else "", paper.web, files)
+    title, web = paper.title, paper.web
+    if isinstance(paper, ChecklistForm):
+        title, web = form_title(paper), checklist_path(paper.sheet.home, paper.sheet.id) if paper.newest else ""
+    return Offer(title, row.name, row.title, home if home in catalogue.book.cases else "", web, files)

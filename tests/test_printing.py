@@ -157,7 +157,8 @@ def test_the_same_bytes_whatever_the_machine(processes: int, printed: tuple[Path
         ("one_line: 每个试点小区设召集人，每月议一次。", "one_line: 每月议一次。",
          {"demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi"}),
         ("name: 每月议事", "name: 月月议事",
-         {"demo/guide-yishi", "demo/brief-yishi", "demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi"}),
+         {"demo/guide-yishi", "demo/brief-yishi", "demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi",
+          "demo/checklist-demo-v1", "demo/checklist-demo-v1-submit"}),
     ],
 )
 def test_one_practice_changed_makes_its_documents_only(

@@ -81,8 +81,12 @@ def explain_level(checklist: Checklist, score: Score) -> str:
         return f"底线项还有 {len(score.open_gates)} 条没有回答，暂不给等级"
     if score.rate is None or score.level is None:
         return "算不出得分率，不给等级"
-    line = next(level for level in checklist.levels if level.name == score.uncapped)
+    at = next(index for index, level in enumerate(checklist.levels) if level.name == score.uncapped)
+    line = checklist.levels[at]
     said = f"{shown(score.rate)}% 到了“{line.name}”的 {shown(hundredths(line.from_rate))}%"
+    if not line.from_rate and at:
+        above = checklist.levels[at - 1]
+        said = f"{shown(score.rate)}% 不到“{above.name}”的 {shown(hundredths(above.from_rate))}%，是“{line.name}”"
     if score.level != score.uncapped:
         said += f"；底线项没有守住，等级到“{score.level}”为止"
     return said if score.complete else f"{said}；还有没答的条目，结果未完成"

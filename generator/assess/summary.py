@@ -21,7 +21,7 @@ GAP_BELOW = 60
 class CommunityRow:
     """One community: its code stands for its name wherever the name is not needed."""
 
-    code: str  # 01, 02 …
+    code: str  # 01, 02 …; 001 … from 100 communities on
     returned: Return
     own: Score
     reviewed: Score | None  # None when nobody reviewed
@@ -92,7 +92,8 @@ def summaries(returns: Iterable[Return], known: Mapping[str, Mapping[int, Checkl
 
 def _summary(returns: list[Return], versions: Mapping[int, Checklist]) -> Summary:
     placed = sorted(returns, key=lambda one: (folded(one.street), folded(one.community)))
-    rows = [_row(f"{number:02d}", returned, versions[returned.version]) for number, returned in enumerate(placed, 1)]
+    width = max(2, len(str(len(placed))))  # codes of one length: they sort as text
+    rows = [_row(f"{number:0{width}d}", returned, versions[returned.version]) for number, returned in enumerate(placed, 1)]
     together = tuple(sorted(rows, key=lambda row: (sorted(row.returned.types)[:1], row.code)))
     newest = versions[max(versions)]
     gaps = _gaps(together, newest)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from generator.know.checklists import ItemUse, item_uses
 from generator.model.case import Derived, Metric, Part
 from generator.model.casebook import Casebook, CaseFolder
 from generator.model.common import Theme
@@ -84,6 +85,11 @@ class Catalogue:
             for carrier in theme.carriers:
                 found[carrier.practice].append(theme)
         return {ref: tuple(themes) for ref, themes in found.items()}
+
+    @cached_property
+    def checklist_items(self) -> Mapping[str, tuple[ItemUse, ...]]:
+        """The items of checklists that name each practice."""
+        return item_uses(self.book)
 
     @cached_property
     def form_users(self) -> Mapping[str, tuple[Practice, ...]]:

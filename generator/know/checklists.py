@@ -37,6 +37,30 @@ def checklists(book: Casebook) -> Mapping[str, tuple[Shelved, ...]]:
     return {name: tuple(sorted(rows, key=lambda row: -row.checklist.version)) for name, rows in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class ItemUse:
+    """An item of the newest version of a checklist that names a practice."""
+
+    home: str
+    checklist: str
+    title: str
+    number: int
+    item: str
+    indicator: str
+
+
+def item_uses(book: Casebook) -> Mapping[str, tuple[ItemUse, ...]]:
+    """The items that name each practice (case/id)."""
+    found: dict[str, list[ItemUse]] = defaultdict(list)
+    for versions in checklists(book).values():
+        home, checklist = versions[0].home, versions[0].checklist
+        for number, item in enumerate(checklist.items, 1):
+            if item.practice:
+                ref = item.practice if "/" in item.practice else f"{home}/{item.practice}"
+                found[ref].append(ItemUse(home, checklist.id, checklist.title, number, item.id, item.indicator))
+    return {ref: tuple(uses) for ref, uses in found.items()}
+
+
 def fingerprint(checklist: Checklist) -> str:
     """SHA-256 over the canonical JSON of what decides a score: a released version never changes it.
 

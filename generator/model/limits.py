@@ -54,17 +54,17 @@ RETURN_ROWS: Final = 2_000
 RETURN_COLUMNS: Final = 40
 """The last column that may hold a value."""
 
-RETURN_CELLS: Final = 40_000
+RETURN_CELLS: Final = 20_000
 """Cells with a value in all sheets together: the largest form has some 5,000."""
 
-RETURN_STRINGS: Final = 100_000
+RETURN_STRINGS: Final = 20_000
 """Shared strings of a workbook."""
 
 RETURN_XML_DEPTH: Final = 64
 """Elements inside each other in a part."""
 
-RETURN_XML_ELEMENTS: Final = 500_000
-"""Elements of one part."""
+RETURN_XML_ELEMENTS: Final = 100_000
+"""Elements of one part: the largest form has some 20,000, empty cells with a style included."""
 
 RETURN_CHARACTERS: Final = 8_000
 """Length of one text in a returned file, in code points."""

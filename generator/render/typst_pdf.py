@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.render.typst_checklist import checklist_json
 from generator.render.typst_faces import FAMILY, Fonts, GlyphMissing
-from generator.render.typst_json import paper_json, texts_of
-from generator.view.paper import Paper
+from generator.render.typst_json import Json, paper_json, texts_of
+from generator.view.paper import ChecklistForm, Paper
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -38,11 +39,17 @@ def render_pdf(paper: Paper, fonts: Fonts, site_url: str = "", day: datetime | N
     compiler, inputs = _compiler(fonts.folder), _inputs(paper, fonts, site_url)
     when = day or _day(paper.reviewed)
     try:
-        return _compile(compiler, paper, inputs, when)
+        return _compile(compiler, paper.path, inputs, when)
     except TypesettingFault as fault:
         if _NO_ROOM not in str(fault):
             raise
-        return _compile(compiler, paper, {**inputs, "fill": "no"}, when)
+        return _compile(compiler, paper.path, {**inputs, "fill": "no"}, when)
+
+
+def render_checklist_pdf(form: ChecklistForm, fonts: Fonts, site_url: str = "") -> bytes:
+    """The PDF of a self-assessment form. Raises as `render_pdf`."""
+    inputs = _printable(checklist_json(form, _base(site_url), _qr), fonts, form.source)
+    return _compile(_compiler(fonts.folder, "checklist.typ"), form.path, inputs, _day(form.reviewed))
 
 
 def heading_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> Mapping[str, int]:
@@ -63,7 +70,7 @@ def count_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> int:
     return int(json.loads(compiler.query("<pages>", field="value", one=True)))
 
 
-def _compile(compiler: Compiler, paper: Paper, inputs: dict[str, str], when: datetime) -> bytes:
+def _compile(compiler: Compiler, path: str, inputs: dict[str, str], when: datetime) -> bytes:
     import typst
 
     try:
@@ -71,22 +78,29 @@ def _compile(compiler: Compiler, paper: Paper, inputs: dict[str, str], when: dat
             sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=when,  # type: ignore[arg-type]
         )
     except typst.TypstError as error:
-        raise TypesettingFault(f"{paper.path}: {error.message} {error.diagnostic}") from error
+        raise TypesettingFault(f"{path}: {error.message} {error.diagnostic}") from error
     if warnings:
-        raise TypesettingFault(f"{paper.path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
+        raise TypesettingFault(f"{path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
     if not isinstance(content, bytes):
-        raise TypesettingFault(f"{paper.path}: nothing was made")
+        raise TypesettingFault(f"{path}: nothing was made")
     return content
 
 
 def _inputs(paper: Paper, fonts: Fonts, site_url: str) -> dict[str, str]:
-    address = f"{site_url.rstrip('/')}/" if site_url else ""
-    content = paper_json(paper, address, _qr)
+    return _printable(paper_json(paper, _base(site_url), _qr), fonts, paper.source)
+
+
+def _base(site_url: str) -> str:
+    return f"{site_url.rstrip('/')}/" if site_url else ""
+
+
+def _printable(content: Json, fonts: Fonts, source: str) -> dict[str, str]:
+    """The inputs of typst, when the fonts have every character."""
     for text in texts_of(content):
         missing = fonts.missing(text)
         if missing:
             at = text.index(missing[0])
-            raise GlyphMissing(missing, text[max(at - _AROUND, 0):at + _AROUND], paper.source)
+            raise GlyphMissing(missing, text[max(at - _AROUND, 0):at + _AROUND], source)
     content["families"] = FAMILY
     return {"paper": json.dumps(content, ensure_ascii=False, sort_keys=True)}
 
@@ -97,12 +111,12 @@ def _day(reviewed: str) -> datetime:
 
 
 @cache
-def _compiler(folder: Path) -> Compiler:
-    """One compiler a process: it reads fonts and templates once."""
+def _compiler(folder: Path, template: str = "paper.typ") -> Compiler:
+    """One compiler a process and template: it reads fonts and templates once."""
     import typst
 
     faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-    return typst.Compiler(_TEMPLATES / "paper.typ", root=_TEMPLATES, font_paths=faces)
+    return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=faces)
 
 
 def _qr(address: str) -> str:

@@ -37,7 +37,7 @@ def render_xlsx(workbook: Workbook) -> bytes:
     book.set_calc_mode("auto")
     formats = _formats(book)
     for sheet in workbook.sheets:
-        _write(book.add_worksheet(sheet.name), sheet, formats)
+        _write(book.add_worksheet(sheet.name), sheet, formats, workbook.footer)
     book.close()
     return normalise_package(made.getvalue(), day)
 
@@ -56,7 +56,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     }
 
 
-def _write(page: Worksheet, sheet: WorkbookSheet, formats: dict[str, Format]) -> None:
+def _write(page: Worksheet, sheet: WorkbookSheet, formats: dict[str, Format], footer: str) -> None:
     last = max(len(sheet.head), 1) - 1
     if last:
         page.merge_range(_TITLE_ROW, 0, _TITLE_ROW, last, "", formats["title"])
@@ -71,7 +71,7 @@ def _write(page: Worksheet, sheet: WorkbookSheet, formats: dict[str, Format]) ->
     page.set_row(_HEAD_ROW, _height(list(zip(sheet.head, sheet.widths, strict=True))) + 4)
     for number, row in enumerate(sheet.rows, _HEAD_ROW + 1):
         _write_row(page, number, row, sheet, formats)
-    _set_print(page, sheet, last)
+    _set_print(page, sheet, last, footer)
 
 
 def _write_row(
@@ -89,15 +89,16 @@ def _write_row(
     page.set_row(number, _height([(str(value), width) for value, width in zip(row, sheet.widths, strict=False) if value is not None]))
 
 
-def _set_print(page: Worksheet, sheet: WorkbookSheet, last: int) -> None:
+def _set_print(page: Worksheet, sheet: WorkbookSheet, last: int, footer: str) -> None:
     page.freeze_panes(_HEAD_ROW + 1, 1)
-    page.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(sheet.rows), last)
+    if sheet.sortable:
+        page.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(sheet.rows), last)
     page.repeat_rows(_HEAD_ROW)
     page.set_landscape()
     page.set_paper(_A4)
     page.set_margins(left=0.55, right=0.55, top=0.6, bottom=0.7)
     page.fit_to_pages(1, 0)
-    page.set_footer("&L&9学习资料，非公文&R&9第 &P 页，共 &N 页")
+    page.set_footer(f"&L&9{footer}&R&9第 &P 页，共 &N 页")
 
 
 def _text(value: str) -> str:

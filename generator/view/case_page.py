@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from generator.know.catalogue import Catalogue, source_date, source_name
 from generator.model.case import Part
+from generator.view.checklist_pages import checklist_cards
 from generator.view.desk import HOME, Desk, case_path, plain, practice_path
 from generator.view.linked_data import case_data
 from generator.view.pictures import structure_picture
@@ -36,7 +37,7 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         title=case.name,
         kicker=f"案例 · {case.region}",
         lead=lead,
-        sections=(*record_sections(desk), *advice_sections(desk)),
+        sections=(*record_sections(desk), *advice_sections(desk), *_checklists(desk)),
         description=words_of(lead),
         crumbs=(HOME, Link("案例", "library/cases.html")),
         facts=_facts(desk),
@@ -48,6 +49,11 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         source=source_name(desk.case.source(None)),
         linked=case_data(catalogue, case_id),
     )
+
+
+def _checklists(desk: Desk) -> tuple[Section, ...]:
+    cards = checklist_cards(desk.catalogue, desk.case.id)
+    return (Section("checklists", "自查", (Cards(cards),)),) if cards else ()
 
 
 def _citation(desk: Desk) -> str:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from generator.assess.score import hundredths
@@ -18,114 +17,14 @@ from generator.model.assessment import (
     PartsItem,
     RateItem,
 )
+from generator.view.checklist_shapes import LETTERS as LETTERS
+from generator.view.checklist_shapes import ChecklistSheet as ChecklistSheet
+from generator.view.checklist_shapes import Choice as Choice
+from generator.view.checklist_shapes import PracticeLink as PracticeLink
+from generator.view.checklist_shapes import SheetDimension as SheetDimension
+from generator.view.checklist_shapes import SheetItem as SheetItem
+from generator.view.checklist_shapes import SheetLevel as SheetLevel
 from generator.view.desk import Desk, practice_path
-
-LETTERS = "ABCDEFGH"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A grade, an option or a part: its words, and hundredths of a percent (grade) or of a point (part); 0 for an option."""
-
-    label: str
-    worth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeLink:
-    """The practice that helps."""
-
-    ref: str
-    title: str
-    line: str
-    path: str  # site path
-
-
-@dataclass(frozen=True, slots=True)
-class SheetItem:
-    """One item. What a type does not have is empty or 0; numbers are hundredths, apart from counts."""
-
-    id: str
-    number: int
-    type: str
-    dimension: str
-    indicator: str
-    content: str
-    rule: str
-    counts: str
-    not_counts: str
-    evidence: tuple[str, ...]
-    methods: tuple[str, ...]
-    filler: str
-    hint: str
-    points: int = 0
-    choices: tuple[Choice, ...] = ()
-    full_at: int = 0  # count: options for full marks; rate: hundredths of a percent
-    step: int = 0  # rate: points for each percentage point
-    each: int = 0  # deduct: points for each case
-    cap: str = ""  # gate
-    total: str = ""  # rate: what is counted in all
-    good: str = ""  # rate: which of them
-    sample: str = ""  # rate: how to draw them
-    types: str = ""  # community types it is meant for, named; empty: all
-    na: bool = False
-    upstream: bool = False
-    quick: bool = False
-    practice: PracticeLink | None = None
-
-    @property
-    def scored(self) -> bool:
-        """Whether it counts towards 100."""
-        return self.type not in {"gate", "bonus"}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetDimension:
-    """A dimension: id, name, hundredths of a point."""
-
-    id: str
-    name: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLevel:
-    """A level, and from which rate on (hundredths of a percent)."""
-
-    name: str
-    rate: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChecklistSheet:
-    """One version of a checklist."""
-
-    id: str
-    version: int
-    fingerprint: str
-    title: str
-    home: str  # common, or the case's id
-    place: str  # 通用, or the case's name and model
-    purpose: str
-    receiver: str
-    keep: str
-    minutes: int
-    basis: tuple[str, ...]  # named with number
-    reviewed: str
-    dimensions: tuple[SheetDimension, ...]
-    levels: tuple[SheetLevel, ...]
-    bonus_cap: int
-    items: tuple[SheetItem, ...]
-    community_types: tuple[tuple[str, str], ...]  # id, name: all that there are
-
-    @property
-    def has_quick(self) -> bool:
-        """Whether it has a 快填版."""
-        return any(item.quick for item in self.items)
-
-    def of_edition(self, edition: str) -> tuple[SheetItem, ...]:
-        """The items of an edition (full, quick), in order, with the numbers of the full one."""
-        return tuple(item for item in self.items if edition == "full" or item.quick)
 
 
 def assess_path(checklist_id: str) -> str:

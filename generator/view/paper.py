@@ -4,12 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.view.checklist_sheet import ChecklistSheet
+from generator.view.checklist_shapes import ChecklistSheet
 from generator.view.shapes import Rich, Section
 
-Layout = Literal["handout", "official", "cards", "form", "table"]
+Layout = Literal["handout", "official", "cards", "form", "table", "checklist"]
 """handout: 小四, 1–2 pages · official: the body of GB/T 9704 (3号, 22 lines of 28 characters) · cards: A6, four to an A4 ·
-form: a working form on its own paper · table: landscape tables."""
+form: a working form on its own paper · table: landscape tables · checklist: a self-assessment form (ChecklistForm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class WorkbookSheet:
     widths: tuple[int, ...]
     rows: tuple[tuple[str | float | None, ...], ...]
     note: str = ""
+    sortable: bool = True  # False: no arrows to sort and filter by, where sorting would make a ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Workbook:
     title: str
     name: str
     sheets: tuple[WorkbookSheet, ...]
+    footer: str = "学习资料，非公文"
     web: str = ""
     reviewed: str = ""
     version: str = ""
@@ -115,3 +117,5 @@ class ChecklistForm:
     reviewed: str = ""
     version: str = ""  # of the casebook
     source: str = ""
+    among: int = 0  # of how many checklists a community chooses one; 0: not said
+    newest: bool = True  # the newest version of its checklist

@@ -4,6 +4,7 @@ from __future__ import annotations
 from generator.know.catalogue import place, source_date, source_name
 from generator.model.case import Case
 from generator.model.practice import COST_LABEL, Guidance, Portability, Practice, Step
+from generator.view.checklist_pages import item_address
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
 from generator.view.linked_data import practice_data
 from generator.view.pictures import charts_of_practice, procedure_picture, steps_picture
@@ -248,6 +249,12 @@ def _links(desk: Desk, practice: Practice, ref: str) -> tuple[Section, ...]:
     if themes:
         links = tuple((Link(theme.name, theme_path(theme.id)),) for theme in themes)
         sections.append(Section("themes", "相关主题", (Bullets(links),)))
+    uses = desk.catalogue.checklist_items.get(ref, ())
+    if uses:
+        items = tuple(
+            (Link(f"{use.title}第{use.number}条", item_address(use.home, use.checklist, use.item)), Plain(f"：{use.indicator}")) for use in uses
+        )
+        sections.append(Section("checklists", "自查表里用到这条做法", (Bullets(items),)))
     sections.append(Section("evidence", "材料说明", (Facts(_evidence(desk, practice)),)))
     return tuple(sections)
 

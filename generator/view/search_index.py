@@ -36,11 +36,11 @@ KINDS: dict[str, tuple[str, str]] = {
     "form": ("form", "工作表"), "metrics": ("figure", "数字"), "glossary": ("term", "名词"), "policies": ("policy", "政策"),
     "sources": ("source", "资料来源"), "notes": ("note", "引用提示"), "comparisons": ("compare", "对照"), "fit": ("compare", "对照"),
     "matrix": ("compare", "对照"),
-    "guide": ("guide", "说明"), "list": ("list", "目录"), "downloads": ("list", "目录"),
+    "checklist": ("checklist", "自查表"), "guide": ("guide", "说明"), "list": ("list", "目录"), "downloads": ("list", "目录"),
 }
 """The kind of a hit by the kind of its document: its name in addresses, and its name for readers."""
 _LISTS = ("list", "downloads")  # what they list is found by itself
-_TOP = ("case", "practice", "form")  # pages whose first case is the one that they belong to
+_TOP = ("case", "practice", "form", "checklist")  # pages whose first case is the one that they belong to
 _VOICES = {"record": "来源记载", "advice": "编者建议"}
 _REF = "编号"  # found as the entry's `ref`, not as text
 _HASH = re.compile(r"SHA-256 [0-9a-f]{64}")

@@ -250,6 +250,7 @@ class Section:
     blocks: tuple[Block, ...]
     voice: Literal["record", "advice", "plain"] = "plain"
     level: Literal[2, 3, 4] = 2
+    own_page: bool = False  # in a Word file it begins a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,5 +276,6 @@ class Document:
     searched: bool = True  # False: in no search index (a page moved, a teacher's page)
     moved: str = ""  # site path of the page that took this one's place: readers are sent there
     source: str = ""  # the one source that the page is about, as it is named in a sentence
+    script: str = ""  # the script of a page that is a tool (bundle.SCRIPTS)
     downloads: tuple[Download, ...] = ()  # files of this page
     linked: Mapping[str, object] = field(default_factory=dict, hash=False)  # what search engines read: JSON-LD

@@ -128,6 +128,7 @@ def test_the_bundle_is_made_for_chrome_90(tmp_path: Path) -> None:
     """A copy of the sources with a line of today: its bundle has none of it, and what cannot be lowered is refused."""
     shutil.copytree(WEB, tmp_path / "web", ignore=shutil.ignore_patterns("node_modules"))
     (tmp_path / "web" / "node_modules").symlink_to(WEB / "node_modules")
+    shutil.copytree(WEB.parent / "read", tmp_path / "read")  # verdicts.json, which scripts share with Python
     site = tmp_path / "web" / "src" / "site.ts"
     whole = site.read_text("utf-8")
     site.write_text(f"{whole}\nclass Canary {{ static {{ console.error(1); }} }}\nvoid Canary;\n", "utf-8")

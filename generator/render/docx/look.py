@@ -48,6 +48,7 @@ LOOKS: dict[Layout, Look] = {
     "handout": _sheet(12, 15.2, 10, 8.5, 10.5, 19, 13.5, 12, 1.26),
     "form": _sheet(12, 16.5, 10, 9, 11, 18, 15),
     "table": _sheet(10.5, 15, 9.5, 8.5, 10.5, 18, 16, 13, 1.3),
+    "checklist": _sheet(10, 14, 9, 9, 9, 10, 10, 12, 1.28),
     "cards": Look(9.5, 13.5, SONG, 9, 8, 9, 12, twips(8), twips(7), twips(8), twips(8), 0),
 }
 

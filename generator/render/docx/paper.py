@@ -126,6 +126,8 @@ def _sections(writer: Writer, leaf: Leaf, entries: Sequence[Heading | None]) -> 
 def _spoken(writer: Writer, part: Section, entry: Heading | None, leaf: Leaf) -> Iterator[tuple[Leaf, str]]:
     """A section that is no advice. What is too wide lies on paper of its own, turned."""
     head = entry.xml() if entry else ""
+    if part.own_page:
+        head = paragraph("Tiny", "", "<w:pageBreakBefore/>") + head
     for block in part.blocks:
         own = replace(leaf, landscape=True) if _is_wide(block) else leaf
         height = own.height - _above(writer, own) if writer.paper.layout == "form" else 0

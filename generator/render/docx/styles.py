@@ -197,6 +197,10 @@ def _forms(look: Look) -> list[Style]:
         Style("FormLine", "表单文字", size, SONG, size * 1.35, align=_BOTH, before=2, after=3),
         Style("FormLetter", "表单信文", size, SONG, size * 2, align=_BOTH, before=6, after=6),
         Style("FormFoot", "表单说明", 9.5, SONG, 14, before=1),
+        Style("Sum", "算式", 10, SONG, 16),
+        Style("Seal", "盖章处", 10, SONG, 16, align='<w:jc w:val="right"/>', before=20),
+        Style("Rule", "填表说明", 9, SONG, 12, hanging=1.5, after=2),
+        Style("Detail", "逐条说明", 9, SONG, 12, after=2),
     ]
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.know.catalogue import Catalogue
 from generator.know.checklists import COMMON
@@ -14,11 +15,19 @@ _USE = {"self": "自用版", "submit": "报送版"}
 
 def checklist_forms(catalogue: Catalogue) -> Iterator[ChecklistForm]:
     """Every form: each version whole, and where it has a quick edition that too, both for own use and to hand in."""
-    for versions in sheets(catalogue):
+    shelf = tuple(sheets(catalogue))
+    for versions in shelf:
         for sheet in versions:
             for edition in ("full", "quick") if sheet.has_quick else ("full",):
                 for use in ("self", "submit"):
-                    yield _form(catalogue, sheet, edition, use)
+                    form = _form(catalogue, sheet, edition, use)
+                    yield replace(form, among=len(shelf), newest=sheet.version == versions[0].version)
+
+
+def form_title(form: ChecklistForm) -> str:
+    """How a list names the form: 社区治理自查表（快填版），报送版."""
+    older = "" if form.newest else f"，第{form.sheet.version}版"
+    return f"{form.title}，{_USE[form.use]}{older}"
 
 
 def _form(catalogue: Catalogue, sheet: ChecklistSheet, edition: str, use: str) -> ChecklistForm:

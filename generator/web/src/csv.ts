@@ -54,8 +54,9 @@ function showText(place: HTMLElement, rows: string[][]): void {
   place.hidden = false;
 }
 
-function saveText(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+/** Save a text that the page made as a file; see `savesFiles`. */
+export function saveText(name: string, text: string, type = "text/csv"): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;

@@ -33,11 +33,27 @@ export function own<Value>(record: Record<string, Value> | undefined, key: strin
   return record && Object.prototype.hasOwnProperty.call(record, key) ? record[key] : undefined;
 }
 
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: (address: string) => string }): { createScriptURL(address: string): string };
+}
+
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("casebook", { createScriptURL: ownFile });
+
+/** The page's policy (generator/csp.py) lets no plain text name a script; where the browser knows that, the address is vouched for. */
+function trusted(address: string): string {
+  return policy ? policy.createScriptURL(address) : ownFile(address);
+}
+
+function ownFile(address: string): string {
+  if (!address.startsWith(new URL(".", here).href)) throw new TypeError("not a file of this site");
+  return address;
+}
+
 function addScript(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     if (!/^[a-z0-9-]+$/.test(name)) return reject(new Error("not a data file"));
     const script = document.createElement("script");
-    script.src = new URL(`${name}.js`, here).href;
+    script.src = trusted(new URL(`${name}.js`, here).href);
     script.onload = () => resolve();
     script.onerror = () => {
       script.remove();

@@ -68,9 +68,13 @@ export function explainRate(score: Score): string {
 /** Return how the level came about, and what holds it. */
 export function explainLevel(checklist: Checklist, score: Score): string {
   if (score.open_gates.length) return `底线项还有 ${score.open_gates.length} 条没有回答，暂不给等级`;
-  const line = checklist.levels.find((level) => level.name === score.uncapped);
+  const at = checklist.levels.findIndex((level) => level.name === score.uncapped);
+  const line = checklist.levels[at];
   if (score.rate === null || score.level === null || !line) return "算不出得分率，不给等级";
-  let said = `${shown(score.rate)}% 到了“${line.name}”的 ${shown(line.rate)}%`;
+  const above = line.rate ? undefined : checklist.levels[at - 1];
+  let said = above
+    ? `${shown(score.rate)}% 不到“${above.name}”的 ${shown(above.rate)}%，是“${line.name}”`
+    : `${shown(score.rate)}% 到了“${line.name}”的 ${shown(line.rate)}%`;
   if (score.level !== score.uncapped) said += `；底线项没有守住，等级到“${score.level}”为止`;
   return score.complete ? said : `${said}；还有没答的条目，结果未完成`;
 }

@@ -1,0 +1,97 @@
+"""Every file of the corpus gets its code, and the same verdict, notes and answers from Python and from the browser's reader."""
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.model import limits
+from generator.read.returned import read_return
+from generator.read.returned_reading import verdicts
+from tests.returns.both import Said, as_told, read_in_node, told
+from tests.returns.corpus import corpus
+from tests.returns.forms import KNOWN, filled_return
+
+SAMPLES = corpus()
+SLOW_CPU_SECONDS = 0.5
+"""A bomb is refused in 0.1 s of CPU on a machine that has nothing else to do."""
+
+
+@pytest.fixture(scope="module")
+def in_python() -> list[tuple[Any, float]]:
+    """Readings with the CPU seconds that each took."""
+    found = []
+    for sample in SAMPLES:
+        began = time.process_time()
+        found.append((read_return(sample.name, sample.content, KNOWN), time.process_time() - began))
+    return found
+
+
+@pytest.fixture(scope="module")
+def in_browser(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Said], int]:
+    return read_in_node([(sample.name, sample.content) for sample in SAMPLES], KNOWN, tmp_path_factory.mktemp("corpus"))
+
+
+def test_every_file_gets_its_code(in_python: list[tuple[Any, float]]) -> None:
+    wrong = [
+        (sample.about, sample.code, reading.code, reading.where, reading.detail, sample.notes, {note.code for note in reading.notes})
+        for sample, (reading, _) in zip(SAMPLES, in_python, strict=True)
+        if reading.code != sample.code or not set(sample.notes) <= {note.code for note in reading.notes}
+    ]
+    assert wrong == []
+    assert len(SAMPLES) >= 60
+
+
+def test_every_code_of_refusals_is_in_the_corpus() -> None:
+    refusals = {code for code in verdicts() if code.startswith("R-")}
+    assert refusals - {sample.code for sample in SAMPLES} == {"R-SLOW"}  # tests/returns/test_process.py
+
+
+def test_both_readers_say_the_same(in_python: list[tuple[Any, float]], in_browser: tuple[list[Said], int]) -> None:
+    different = [
+        (sample.about, told(reading, KNOWN), as_told(said))
+        for sample, (reading, _), said in zip(SAMPLES, in_python, in_browser[0], strict=True)
+        if told(reading, KNOWN) != as_told(said)
+    ]
+    assert different == []
+
+
+def test_nothing_reaches_the_prototype_of_objects(in_browser: tuple[list[Said], int]) -> None:
+    assert all(said.clean for said in in_browser[0])
+
+
+def test_honest_files_give_the_answers_they_hold(in_python: list[tuple[Any, float]]) -> None:
+    whole = (
+        "as our maker saves it", "stored, not packed", "as the web form saves it", "a wrong dimension", "no cell says where it is",
+        "prefixes before all names",
+    )
+    read = {sample.about: reading.returned for sample, (reading, _) in zip(SAMPLES, in_python, strict=True)}
+    assert [about for about in whole if read[about] != filled_return(1)] == []
+
+
+def test_refusals_are_quick(in_python: list[tuple[Any, float]], in_browser: tuple[list[Said], int]) -> None:
+    slowest = sorted(((seconds, sample.about) for sample, (reading, seconds) in zip(SAMPLES, in_python, strict=True)), reverse=True)[:4]
+    browser = sorted(((said.seconds, sample.about) for sample, said in zip(SAMPLES, in_browser[0], strict=True)), reverse=True)[:4]
+    print("Python", slowest, "Node", browser, in_browser[1] // 1024, "MiB")
+    assert slowest[0][0] < SLOW_CPU_SECONDS
+    assert browser[0][0] < 2 * SLOW_CPU_SECONDS
+
+
+def test_the_limits_are_the_same_in_both() -> None:
+    text = (Path(__file__).parents[2] / "generator/web/src/returns/limits.ts").read_text("utf-8")
+    lines = [line.removeprefix("export const ").rstrip(";").split(" = ") for line in text.splitlines() if line.startswith("export")]
+    stated = {f"RETURN_{name}": eval(value) for name, value in lines}
+    ours = {name: getattr(limits, name) for name in dir(limits) if name.startswith("RETURN_")}
+    assert {**ours, **stated} == ours
+    assert ours.keys() - stated.keys() == {"RETURN_SECONDS", "RETURN_MEMORY_BYTES"}
+
+
+def test_every_code_has_its_words_and_is_used() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "generator/read").glob("returned*.py"))
+    for code, words in verdicts().items():
+        assert f'"{code}"' in sources, code
+        assert words.what, code
+        assert words.mend, code
+        assert not words.what.endswith("。"), code
