@@ -32,7 +32,8 @@ SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
 HOSTILE = "<img src=x onerror=alert(1)>"
 PAPERS = ("汇总表", "提升计划", "简报", "街道看到了什么、准备帮什么", "回执", "培训清单", "代号对照")
 SECONDS = 60
-"""How long 500 files may take."""
+"""How long the page may work on 500 files: its own time of the processor, as the machine is shared."""
+PATIENCE_MS = 300_000
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def give(page: Page, sent: Sequence[Sent], folder: Path | None = None) -> None:
         for one in sent:
             (folder / one.name).write_bytes(one.content)
         chooser.set_input_files([folder / one.name for one in sent])
-    expect(page.locator(".collect-reading")).to_have_count(0, timeout=SECONDS * 1000)
+    expect(page.locator(".collect-reading")).to_have_count(0, timeout=PATIENCE_MS)
     expect(page.locator(".collect-said").first).not_to_be_empty()
 
 
@@ -297,7 +298,7 @@ def test_a_dropped_folder_is_read_and_reading_can_be_stopped(window: Watch, form
 
 
 def measured(watch: Watch, form: ChecklistForm, count: int, folder: Path) -> float:
-    """Seconds to read so many workbooks of real size; the page must stay live meanwhile."""
+    """Seconds that the page works to read so many workbooks of real size; it must stay live meanwhile."""
     book = as_workbook(form, filled(form, 1))
     sent = [renamed(book, f"第{number:03d}社区") for number in range(1, count + 1)]
     page = opened(watch)
@@ -306,17 +307,21 @@ def measured(watch: Watch, form: ChecklistForm, count: int, folder: Path) -> flo
         window.longest = 0;
         setInterval(() => { window.longest = Math.max(window.longest, performance.now() - last); last = performance.now(); }, 20);
     }""")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     start = time.perf_counter()
     give(page, sent, folder)
-    seconds = time.perf_counter() - start
+    wall = time.perf_counter() - start
+    told = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    seconds: float = told["TaskDuration"]
     assert sums(page) == [count, count, 0, 0, 0]
-    print(f"\n{count} workbooks of {len(book.content) // 1024} KB: {seconds:.1f} s; longest stop {page.evaluate('window.longest'):.0f} ms")
+    print(f"\n{count} workbooks of {len(book.content) // 1024} KB: {wall:.1f} s, of these {seconds:.1f} s at work; longest stop {page.evaluate('window.longest'):.0f} ms")
     assert page.evaluate("window.longest") < 2_000
     return seconds
 
 
 def test_sixty_workbooks(window: Watch, form: ChecklistForm, tmp_path: Path) -> None:
-    assert measured(window, form, 60, tmp_path) < SECONDS * 60 / 500 * 3  # the machine is shared
+    assert measured(window, form, 60, tmp_path) < SECONDS * 60 / 500 * 2  # nothing is compiled at first
 
 
 @pytest.mark.long
