@@ -1,6 +1,6 @@
 """What a street office sees of the returns it accepted: dimensions by community, spread, common gaps, what lies with itself.
 
-No ranking: communities carry codes, those of the same type stand together, common gaps come first. Numbers are whole
+No ranking: communities carry codes, those of the same type stand together (those that name none come last), common gaps come first. Numbers are whole
 hundredths. The same in generator/web/src/collect/summary.ts.
 """
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _summary(returns: list[Return], versions: Mapping[int, Checklist]) -> Summar
     placed = sorted(returns, key=lambda one: (folded(one.street), folded(one.community)))
     width = max(2, len(str(len(placed))))  # codes of one length: they sort as text
     rows = [_row(f"{number:0{width}d}", returned, versions[returned.version]) for number, returned in enumerate(placed, 1)]
-    together = tuple(sorted(rows, key=lambda row: (sorted(row.returned.types)[:1], row.code)))
+    together = tuple(sorted(rows, key=lambda row: (not row.returned.types, sorted(row.returned.types)[:1], row.code)))
     newest = versions[max(versions)]
     gaps = _gaps(together, newest)
     first = placed[0]

@@ -26,7 +26,7 @@ def assess_page(sheet: ChecklistSheet, several: int) -> Document:
     """The page of a checklist, of which there are several to choose from."""
     readable = checklist_path(sheet.home, sheet.id)
     quick = len(sheet.of_edition("quick"))
-    length = f"{len(sheet.items)} 条，约 {sheet.minutes} 分钟" + (f"；快填版 {quick} 条" if quick else "")
+    length = f"{len(sheet.items)} 条，约 {sheet.minutes} 分钟" + (f"；快填版 {quick} 条，约 {sheet.quick_minutes} 分钟" if quick else "")
     first = Facts((
         ("用来做什么", plain(sheet.purpose)),
         ("交给谁", plain(sheet.receiver)),

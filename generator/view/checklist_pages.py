@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from generator.know.catalogue import Catalogue
 from generator.know.checklists import COMMON
 from generator.view.checklist_print import counted_answer, points_text
-from generator.view.checklist_print_words import QUICK_MINUTES, choose_one, level_words
+from generator.view.checklist_print_words import choose_one, level_words
 from generator.view.checklist_sheet import ChecklistSheet, SheetItem, assess_path, checklist_path, sheets
 from generator.view.desk import HOME, case_path, plain
 from generator.view.download_pages import Offer
@@ -58,7 +58,7 @@ def _page(catalogue: Catalogue, sheet: ChecklistSheet) -> Document:
 
 def _size(sheet: ChecklistSheet) -> str:
     quick = len(sheet.of_edition("quick"))
-    return f"{len(sheet.items)} 条，约 {sheet.minutes} 分钟" + (f"；快填版 {quick} 条，约 {QUICK_MINUTES} 分钟" if quick else "")
+    return f"{len(sheet.items)} 条，约 {sheet.minutes} 分钟" + (f"；快填版 {quick} 条，约 {sheet.quick_minutes} 分钟" if quick else "")
 
 
 def _facts(catalogue: Catalogue, sheet: ChecklistSheet) -> tuple[tuple[str, Rich], ...]:

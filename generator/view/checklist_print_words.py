@@ -4,7 +4,6 @@ from __future__ import annotations
 from generator.view.checklist_shapes import ChecklistSheet
 from generator.view.paper import ChecklistForm
 
-QUICK_MINUTES = 10
 _NUMERALS = "零一二三四五六七八九十"
 
 
@@ -18,7 +17,7 @@ def choose_one(among: int) -> str:
 def first_lines(form: ChecklistForm) -> tuple[tuple[str, str], ...]:
     """What everybody who is given the form wants to know first."""
     sheet = form.sheet
-    minutes = QUICK_MINUTES if form.edition == "quick" else sheet.minutes
+    minutes = sheet.quick_minutes if form.edition == "quick" else sheet.minutes
     chosen = choose_one(form.among)
     how = f"自愿填写，仅用于改进。{chosen + '，' if chosen else ''}大约{minutes}分钟；可以按每条下面写的“由谁填”分头填。看近12个月。"
     return (

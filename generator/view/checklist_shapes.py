@@ -93,6 +93,7 @@ class ChecklistSheet:
     receiver: str
     keep: str
     minutes: int
+    quick_minutes: int  # 0: it has no quick edition
     basis: tuple[str, ...]  # named with number
     reviewed: str
     dimensions: tuple[SheetDimension, ...]

@@ -26,6 +26,9 @@ from generator.view.checklist_shapes import SheetItem as SheetItem
 from generator.view.checklist_shapes import SheetLevel as SheetLevel
 from generator.view.desk import Desk, practice_path
 
+QUICK_MINUTES = 10
+"""How long a quick edition takes: ten items (reference/users.md S2)."""
+
 
 def assess_path(checklist_id: str) -> str:
     """Site path of the form to fill in."""
@@ -55,6 +58,7 @@ def checklist_sheet(catalogue: Catalogue, shelved: Shelved) -> ChecklistSheet:
         place=f"{case.name}{case.model_name}" if case else "通用",
         purpose=desk.words(checklist.purpose, advice=True), receiver=desk.words(checklist.receiver, advice=True),
         keep=desk.words(checklist.keep, advice=True), minutes=checklist.minutes,
+        quick_minutes=QUICK_MINUTES if any(item.quick for item in checklist.items) else 0,
         basis=tuple(f"《{policies[name].title}》" for name in checklist.basis if name in policies),
         reviewed=checklist.reviewed,
         dimensions=tuple(SheetDimension(one.id, names[one.id], hundredths(one.weight)) for one in checklist.dimensions),

@@ -25,14 +25,22 @@ def _options(count: int) -> tuple[Choice, ...]:
 
 
 _ITEMS: tuple[dict[str, Any], ...] = (
-    {"type": "grade", "dimension": "a", "points": 333, "choices": (Choice("好", 100_00), Choice("中", 66_67), Choice("下", 33_33), Choice("无", 0)), "na": True},
-    {"type": "grade", "dimension": "a", "points": 50, "choices": tuple(Choice(f"第{w}档", w) for w in (100_00, 85_71, 71_43, 57_14, 42_86, 28_57, 14_29, 0)), "na": True},
+    {"type": "grade", "dimension": "a", "points": 333,
+     "choices": (Choice("好", 100_00), Choice("中", 66_67), Choice("下", 33_33), Choice("无", 0)), "na": True},
+    {"type": "grade", "dimension": "a", "points": 50,
+     "choices": tuple(Choice(f"第{w}档", w) for w in (100_00, 85_71, 71_43, 57_14, 42_86, 28_57, 14_29, 0)), "na": True},
     {"type": "count", "dimension": "a", "points": 100, "choices": _options(4), "full_at": 3, "quick": True, "na": True},
     {"type": "count", "dimension": "a", "points": 250, "choices": _options(8), "full_at": 7, "na": True, "upstream": True},
     {"type": "yesno", "dimension": "b", "points": 1467, "na": True, "upstream": True, "quick": True},
-    {"type": "rate", "dimension": "b", "points": 333, "full_at": 66_67, "step": 7, "total": "抽查的件数", "good": "其中做完的", "sample": "抽10件。", "quick": True},
-    {"type": "rate", "dimension": "b", "points": 400, "full_at": 90_00, "step": 5, "total": "抽查的件数", "good": "其中写明的", "sample": "抽10件。", "na": True},
-    {"type": "rate", "dimension": "b", "points": 1_00, "full_at": 100_00, "step": 1, "total": "抽查的件数", "good": "其中回话的", "sample": "抽3件。", "upstream": True},
+    {"type": "rate", "dimension": "b", "points": 333, "full_at": 66_67, "step": 7,
+     "total": "抽查的件数", "good": "其中做完的",
+     "sample": "抽10件。", "quick": True},
+    {"type": "rate", "dimension": "b", "points": 400, "full_at": 90_00, "step": 5,
+     "total": "抽查的件数", "good": "其中写明的",
+     "sample": "抽10件。", "na": True},
+    {"type": "rate", "dimension": "b", "points": 1_00, "full_at": 100_00, "step": 1,
+     "total": "抽查的件数", "good": "其中回话的",
+     "sample": "抽3件。", "upstream": True},
     {"type": "deduct", "dimension": "c", "points": 300, "each": 35, "na": True, "quick": True},
     {"type": "deduct", "dimension": "c", "points": 767, "each": 100},
     {"type": "parts", "dimension": "c", "points": 500, "choices": (Choice("有规则", 167), Choice("公开了", 166), Choice("照着做", 167)), "na": True},
@@ -53,7 +61,7 @@ def awkward_sheet() -> ChecklistSheet:
     )
     return ChecklistSheet(
         id="awkward", version=3, fingerprint="0" * 64, title="怪数自查表 & <试>", home="common", place="通用", purpose="看看算得对不对。",
-        receiver="自己留着。", keep="一年，社区书记可看。", minutes=10, basis=(), reviewed="2026-01-05",
+        receiver="自己留着。", keep="一年，社区书记可看。", minutes=10, quick_minutes=5, basis=(), reviewed="2026-01-05",
         dimensions=tuple(
             SheetDimension(name, words, sum(item.points for item in items if item.scored and item.dimension == name))
             for name, words in _NAMES.items()

@@ -106,7 +106,8 @@ class FillSheet:
     def _key_rule(self, name: str, row: int) -> dict[str, Any]:
         cell = absolute(row, at.ANSWER)
         if name == "type":
-            return {"validate": "list", "source": self.lists.of_types, "error_type": "information", "error_message": "下拉里没有这个写法。有几种类型的，用顿号连着写。"}
+            return {"validate": "list", "source": self.lists.of_types, "error_type": "information",
+                    "error_message": "下拉里没有这个写法。有几种类型的，用顿号连着写。"}
         if name == "filled":
             day = f'=AND(LEN({cell})=10,MID({cell},5,1)="-",MID({cell},8,1)="-",ISNUMBER(DATEVALUE({cell})))'
             return {"validate": "custom", "value": day, "error_message": "日期请写成 2026-11-22 这样，年月日之间用短横。"}

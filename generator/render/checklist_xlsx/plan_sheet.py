@@ -102,7 +102,8 @@ def _write_line(page: Worksheet, row: int, number: int, layout: Layout, lists: L
         "error_title": "请看一下", "error_message": "太长了，写哪天前办就好。",
     })
     page.data_validation(row, _DONE, row, _DONE, {
-        "validate": "list", "source": lists.of_plan, "error_type": "information", "error_title": "请看一下", "error_message": "下拉里没有这个写法，也可以就这样写。",
+        "validate": "list", "source": lists.of_plan, "error_type": "information", "error_title": "请看一下",
+        "error_message": "下拉里没有这个写法，也可以就这样写。",
         "input_title": "完成情况", "input_message": "从下拉里选，做的时候再回来改。",
     })
     page.conditional_format(row, _ITEM, row, _ITEM, {"type": "formula", "criteria": f"=LEN({item})=0", "format": styles["wanted"]})

@@ -1,6 +1,8 @@
 """The sheet 结果: rate, level and what is open, how each came about, the dimensions with their chart, the levels."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
@@ -173,7 +175,10 @@ class ResultSheet:
 
     def _reviewed(self) -> None:
         rate, own = self.places.cell("total", at.R_REVIEWED_RATE), self.places.cell("total", at.R_RATE)
-        told = f'=IF(OR({rate}="",{own}=""),"",IF({rate}={own},"和自评得分率一样","比自评得分率"&IF({rate}<{own},"低 ","高 ")&ABS({rate}-{own})/100&" 个百分点")&"；没有复核的条目照自评")'
+        told = (
+            f'=IF(OR({rate}="",{own}=""),"",IF({rate}={own},"和自评得分率一样","比自评得分率"&IF({rate}<{own},"低 ","高 ")&ABS({rate}-{own})/100&" 个百分点")'
+            '&"；没有复核的条目照自评")'
+        )
         new, old = self.filled.reviewed.rate, self.filled.score.rate
         said = ""
         if new is not None and old is not None:
@@ -230,7 +235,7 @@ class ResultSheet:
         said = "没有一条适用，算不出得分率" if score.rate is None else "各维度得分相加 ÷ 各维度适用分值相加"
         self._row(row, told, (score.rate, checked.rate), (words, said), ('=""', ""))
 
-    def _row(self, row: int, told: dict[int, Told], rates: tuple[int | None, int | None], words: Told, weak: Told) -> None:
+    def _row(self, row: int, told: Mapping[int, Told], rates: tuple[int | None, int | None], words: Told, weak: Told) -> None:
         """One row of the table: the hidden hundredths, and what is seen of them."""
         page, styles = self.page, self.styles
         seen = {at.R_GOT: at.R_GOT_SHOWN, at.R_POINTS: at.R_POINTS_SHOWN, at.R_REVIEWED: at.R_REVIEWED_SHOWN}
@@ -268,16 +273,19 @@ class ResultSheet:
         chart.add_series({
             "name": "得分率（%）", "categories": [RESULT, rows[0], at.R_NAME, rows[1], at.R_NAME],
             "values": [RESULT, rows[0], at.R_RATE_SHOWN, rows[1], at.R_RATE_SHOWN],
-            "line": {"color": "#2F6F66", "width": 2}, "marker": {"type": "circle", "size": 5, "fill": {"color": "#2F6F66"}, "border": {"color": "#2F6F66"}},
+            "line": {"color": "#2F6F66", "width": 2},
+            "marker": {"type": "circle", "size": 5, "fill": {"color": "#2F6F66"}, "border": {"color": "#2F6F66"}},
             **({} if radar else {"fill": {"color": HUE_DEEP}}),
         })
         chart.set_title({"name": "各维度得分率（%）", "name_font": {"name": "黑体", "size": 11, "bold": False}, "overlay": False})
         chart.set_legend({"none": True})
-        axis = {"min": 0, "max": 100, "major_unit": 20, "num_font": font, "major_tick_mark": "none", "minor_tick_mark": "none", "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF", "width": 0.75}}}
+        axis = {"min": 0, "max": 100, "major_unit": 20, "num_font": font, "major_tick_mark": "none", "minor_tick_mark": "none", "line": {"none": True},
+                "major_gridlines": {"visible": True, "line": {"color": "#BFBFBF", "width": 0.75}}}
         chart.set_y_axis(axis if radar else {"num_font": font, "reverse": True})
         chart.set_x_axis({"num_font": font} if radar else axis)
         chart.set_size({"width": 540, "height": 370})
-        page.insert_chart(top, 0, chart, {"x_offset": 4, "y_offset": 4, "object_position": 2, "description": "各维度得分率的图，数在上面的表里", "decorative": False})
+        page.insert_chart(top, 0, chart, {"x_offset": 4, "y_offset": 4, "object_position": 2,
+                                       "description": "各维度得分率的图，数在上面的表里", "decorative": False})
         page.write_string(top, at.R_SAID, "等级从多少起", styles["head"])
         level = places.cell("level", 1)
         for row, one in enumerate(self.layout.form.sheet.levels, top + 1):
@@ -286,7 +294,11 @@ class ResultSheet:
             page.conditional_format(row, at.R_SAID, row, at.R_SAID, {
                 "type": "formula", "criteria": f'={level}="{one.name}"', "format": styles["weak"],
             })
-        notes = ("着色的一级是现在的等级。", "短板：得分率不到 60% 的维度，先看它里面得分少的条目。", "这些数只给自己看进步，不同社区的情况不同，不拿来比名次。")
+        notes = (
+            "着色的一级是现在的等级。",
+            "短板：得分率不到 60% 的维度，先看它里面得分少的条目。",
+            "这些数只给自己看进步，不同社区的情况不同，不拿来比名次。",
+        )
         for row, note in enumerate(notes, top + 2 + len(self.layout.form.sheet.levels)):
             page.write_string(row, at.R_SAID, note, styles["line"])
         return top + 19

@@ -130,6 +130,11 @@ def level_words(layout: Layout, filled: FilledForm) -> Told:
     rate, still = places.cell("total", at.R_RATE), places.cell("open", at.R_GOT)
     names, rates = (_level_texts(layout, number_of) for number_of in (False, True))
     reached = f'{rate}/100&"% 到了“"&{names(uncapped)}&"”的 "&{rates(uncapped)}&"%"'
+    levels = layout.form.sheet.levels
+    if len(levels) > 1 and not levels[-1].rate:  # nobody reaches 0 %: what is said is which level was not reached
+        above, lowest = levels[-2], levels[-1]
+        below = f'{rate}/100&"% 不到“{above.name}”的 {plain(above.rate)}%，是“{lowest.name}”"'
+        reached = f"IF({uncapped}={len(levels)},{below},{reached})"
     capped = f'IF({number}>{uncapped},"；底线项没有守住，等级到“"&{names(number)}&"”为止","")'
     formula = (
         f'=IF({gates}>0,"底线项还有 "&{gates}&" 条没有回答，暂不给等级",IF({uncapped}=0,"算不出得分率，不给等级",'

@@ -15,7 +15,7 @@ TYPE_NAMES = {
 def first_lines(form: ChecklistForm) -> tuple[tuple[str, str], ...]:
     """The first lines of every form: label and text."""
     sheet = form.sheet
-    minutes = "约 10 分钟" if form.edition == "quick" else f"约 {sheet.minutes} 分钟"
+    minutes = f"约 {sheet.quick_minutes if form.edition == 'quick' else sheet.minutes} 分钟"
     use = "自用版：没有盖章、电话和复核栏，填完自己留着。" if form.use == "self" else "报送版：街道要收时用，比自用版多联系电话、复核和盖章栏。"
     return (
         ("自愿", f"{VOLUNTARY}；六张自查表选做一张，{minutes}。{use}"),

@@ -57,6 +57,7 @@ export interface Checklist {
   receiver: string;
   keep: string;
   minutes: number;
+  quick_minutes: number; // 0: it has no quick edition
   basis?: string[];
   reviewed: string;
   dimensions: { id: string; name: string; points: number }[];

@@ -1,12 +1,11 @@
 // The page assess/<id>.html at work: drafts, the form, the result, and what is said about keeping them.
 import { copyButton } from "../copying";
-import { savesFiles } from "../csv";
+import { savesFiles, saveText } from "../csv";
 import { make, makeButton } from "../elements";
 import { writeReturn } from "../returns/json";
 import { dayOf } from "./answering";
 import { carryOver } from "./carrying";
 import type { Checklist } from "./checklist";
-import { saveFile } from "./copy-file";
 import { bare, copied, exchange, newDraft, readDraft } from "./drafts";
 import type { Draft } from "./drafts";
 import { fileName } from "./exports";
@@ -384,7 +383,7 @@ export class AssessPage {
     const text = writeReturn(session.draft.filled, checklist.fingerprint);
     this.unsavedAnswers = 0;
     this.notices.set("copy", null);
-    if (savesFiles(navigator.userAgent)) return saveFile(fileName(session.draft.filled, "json"), text);
+    if (savesFiles(navigator.userAgent)) return saveText(fileName(session.draft.filled, "json"), text, "application/json");
     const words = make("p", "result-words", text);
     words.tabIndex = 0;
     this.notices.element.append(make("div", "fill-notice", make("p", "", "复制下面全部文字，存到备忘录或者发给自己；下次贴回来接着填。"), words, copyButton("复制", words)));

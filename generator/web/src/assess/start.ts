@@ -101,7 +101,7 @@ class NewDraft {
     const { checklist } = this.parts;
     const quick = itemsOf(checklist, "quick").length;
     const rows: [Edition, string][] = [["full", `完整版：${checklist.items.length} 条，约 ${checklist.minutes} 分钟`]];
-    if (quick) rows.push(["quick", `快填版：${quick} 条，约 ${Math.max(1, Math.round((checklist.minutes * quick) / checklist.items.length))} 分钟`]);
+    if (quick) rows.push(["quick", `快填版：${quick} 条，约 ${checklist.quick_minutes} 分钟`]);
     const group = make("div", "ask-rows", ...rows.map(([edition, words], at) => {
       const radio = make("input", "");
       Object.assign(radio, { type: "radio", name: "fill-edition", value: edition, checked: !at, autocomplete: "off" });

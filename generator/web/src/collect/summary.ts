@@ -75,7 +75,7 @@ function summaryOf(returns: Return[], versions: Checklist[]): Summary {
   ]));
   const width = Math.max(2, String(placed.length).length);
   const rows = placed.map((returned, at) => rowOf(String(at + 1).padStart(width, "0"), returned, versions));
-  rows.sort((one, other) => byText(typeOf(one), typeOf(other)) || byText(one.code, other.code));
+  rows.sort((one, other) => Number(!typeOf(one)) - Number(!typeOf(other)) || byText(typeOf(one), typeOf(other)) || byText(one.code, other.code));
   const [newest, first] = [versions[0], placed[0]];
   if (!newest || !first) throw new Error("no returns, or no checklist");
   const gaps = gapsOf(rows, newest.items);
