@@ -241,6 +241,17 @@ def new(root: Path, kind: str, name: str) -> None:
         click.echo(f"{done} {path.relative_to(root)}")
 
 
+@main.command(help="发布一张自查表的最新一版：以后计分内容不能再改，要改就另写一版。")
+@click.argument("checklist", metavar="编号")
+@click.pass_obj
+@_guarded
+def release(root: Path, checklist: str) -> None:
+    from generator.release import release_checklist
+
+    path = release_checklist(root, checklist)
+    click.echo(f"已发布 {path.relative_to(root).as_posix()}" if path else "这一版早就发布了，没有改动")
+
+
 @main.command(help="整理 YAML 的排版，注释和内容不变。")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[文件]...")
 @click.pass_obj

@@ -87,6 +87,7 @@ class Lesson:
     quote_check: tuple[Rich, ...]
     ours: tuple[Rich, ...]
     questions: tuple[LessonQuestion, ...]
+    feedback: tuple[Rich, ...]  # what learners are asked after class
     practices: tuple[Link, ...]  # what the text rests on
     contrast: tuple[Link, ...]  # what may be set beside it
     sources: tuple[str, ...]  # bibliography, one line each
@@ -132,10 +133,13 @@ def _lesson(catalogue: Catalogue, home: str, folder: CaseFolder | None, case: Te
         LessonQuestion(question.id, number, desk.advice(question.text), question.minutes)
         for number, question in enumerate(case.teacher.questions, 1)
     )
-    return TeacherLesson(_student(desk, home, case, asked), case.teacher, desk)
+    feedback = tuple(map(desk.advice, case.teacher.feedback))
+    return TeacherLesson(_student(desk, home, case, asked, feedback), case.teacher, desk)
 
 
-def _student(desk: Desk, home: str, case: TeachingCase, asked: tuple[LessonQuestion, ...]) -> Lesson:
+def _student(
+    desk: Desk, home: str, case: TeachingCase, asked: tuple[LessonQuestion, ...], feedback: tuple[Rich, ...]
+) -> Lesson:
     part = case.student
     exhibits = tuple(_exhibit(desk, exhibit, number) for number, exhibit in enumerate(part.exhibits, 1))
     records = tuple(dict.fromkeys(full(ref, home) for section in part.sections for ref in section.records))
@@ -153,7 +157,7 @@ def _student(desk: Desk, home: str, case: TeachingCase, asked: tuple[LessonQuest
         exhibits=exhibits, ending=desk.rich(part.ending), short=tuple(map(desk.rich, part.short)),
         not_said=tuple(map(desk.rich, part.not_said)),
         quote_check=tuple(desk.advice(one.sentence) for one in part.quote_check), ours=tuple(map(desk.advice, part.ours)),
-        questions=asked, practices=_links(desk, records), contrast=_links(desk, [full(ref, home) for ref in case.contrast]),
+        questions=asked, feedback=feedback, practices=_links(desk, records), contrast=_links(desk, [full(ref, home) for ref in case.contrast]),
         sources=tuple(line for name in cases for line in _source_lines(desk.catalogue.book.cases[name])), cases=cases,
     )
 

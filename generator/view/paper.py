@@ -7,9 +7,12 @@ from typing import Literal
 from generator.view.checklist_shapes import ChecklistSheet
 from generator.view.shapes import Rich, Section
 
-Layout = Literal["handout", "official", "cards", "form", "table", "checklist"]
+Layout = Literal["handout", "official", "cards", "form", "table", "checklist", "reading"]
 """handout: 小四, 1–2 pages · official: the body of GB/T 9704 (3号, 22 lines of 28 characters) · cards: A6, four to an A4 ·
-form: a working form on its own paper · table: landscape tables · checklist: a self-assessment form (ChecklistForm)."""
+form: a working form on its own paper · table: landscape tables · checklist: a self-assessment form (ChecklistForm) ·
+reading: 小四 with one and a half lines, for texts to read and to write beside; sections may begin a page."""
+Edition = Literal["", "student", "teacher"]
+"""Of a paper for teaching; a teacher's says 教师用 on every page and is absent from a site made for students."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,23 @@ class Paper:
     version: str = ""
     source: str = ""  # the file a fault is to be looked for in: cases/futian/practices/minsheng-weishishi.yaml
     keywords: tuple[str, ...] = field(default=())
+    edition: Edition = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowTotal:
+    """A cell that adds up cells of its row, or means them: blank until one of them is filled.
+
+    Columns are counted from 0. With `marks`, one a column, the cells are counts of people who gave that mark, and the
+    cell shows the mean mark.
+    """
+
+    first: int
+    last: int
+    marks: tuple[int, ...] = ()
+
+
+CellValue = str | float | RowTotal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ class WorkbookSheet:
     title: str
     head: tuple[str, ...]
     widths: tuple[int, ...]
-    rows: tuple[tuple[str | float | None, ...], ...]
+    rows: tuple[tuple[CellValue, ...], ...]
     note: str = ""
     sortable: bool = True  # False: no arrows to sort and filter by, where sorting would make a ranking
 
@@ -96,6 +116,7 @@ class Workbook:
     reviewed: str = ""
     version: str = ""
     source: str = ""
+    edition: Edition = ""
 
 
 @dataclass(frozen=True, slots=True)

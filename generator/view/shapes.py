@@ -108,6 +108,29 @@ class Table:
     ids: tuple[str, ...] = ()
     row_heads: bool = False
     keys: tuple[str, ...] = ()  # one a row: words that a filter may look for
+    tall: int = 0  # millimetres that each row takes at least on paper, to write in
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Paragraphs numbered through a whole text, so that a class can point at them: （12）."""
+
+    items: tuple[tuple[int, Rich], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A part set apart in a frame that says what it is: 情景为教学需要合成."""
+
+    head: str
+    paragraphs: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Lines to write on, on paper."""
+
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +260,7 @@ class Files:
 
 Block = (
     Paragraph | Statements | Bullets | Facts | Table | Steps | Speeches | Notes | Cards | Tree | Sheet
-    | Flow | Structure | Chart | Files
+    | Flow | Structure | Chart | Files | Numbered | Framed | Ruled
 )
 
 
