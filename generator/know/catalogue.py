@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.know.checklists import ItemUse, item_uses
+from generator.know.teaching_uses import TeachingUse, teaching_uses
 from generator.model.case import Derived, Metric, Part
 from generator.model.casebook import Casebook, CaseFolder
 from generator.model.common import Theme
@@ -18,11 +19,15 @@ from generator.model.source import Source
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The casebook with its cross-references (`case/id`), and the version and day (YYYY-MM-DD) it is published as."""
+    """The casebook with its cross-references (`case/id`), and the version and day (YYYY-MM-DD) it is published as.
+
+    With `students` it is published for students: no page and no paper of a teacher's is made.
+    """
 
     book: Casebook
     version: str = ""
     day: str = ""
+    students: bool = False
 
     @cached_property
     def told(self) -> dict[tuple[str, bool, str], Any]:
@@ -90,6 +95,11 @@ class Catalogue:
     def checklist_items(self) -> Mapping[str, tuple[ItemUse, ...]]:
         """The items of checklists that name each practice."""
         return item_uses(self.book)
+
+    @cached_property
+    def teaching_uses(self) -> Mapping[str, tuple[TeachingUse, ...]]:
+        """The teaching cases that name each practice."""
+        return teaching_uses(self.book)
 
     @cached_property
     def form_users(self) -> Mapping[str, tuple[Practice, ...]]:

@@ -67,9 +67,9 @@ def compute(formula: str, lookup: Lookup, digits: int | None = None) -> Result |
 
 
 def shown(value: Decimal, digits: int | None = None) -> str:
-    """A computed number as prose shows it: no thousands marks, 万 for whole ten thousands from a million on."""
-    if abs(value) >= 10**6 and value % 10**4 == 0:
-        return f"{value / 10**4:f}".split(".")[0] + "万"
+    """A computed number as prose shows it: no thousands marks, 万 from a hundred thousand on where two decimals say it all."""
+    if abs(value) >= 10**5 and value % 100 == 0:
+        return f"{(value / 10**4).normalize():f}万"
     rounded = value.quantize(Decimal(1).scaleb(-(2 if digits is None else digits)), ROUND_HALF_UP)
     text = f"{rounded:f}"
     return text.rstrip("0").rstrip(".") if digits is None and "." in text else text
