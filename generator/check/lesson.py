@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from generator.check.rule import Finding, rule
-from generator.model.casebook import Casebook, FieldPath
+from generator.know.figures import pieces
+from generator.model.casebook import Casebook, CaseFolder, FieldPath
 from generator.model.record import Record
 from generator.model.teaching import StudentPart, TeachingCase
 from generator.model.walk import texts
@@ -103,8 +104,10 @@ def teaching_lengths(book: Casebook) -> Iterator[Finding]:
     """学员正文 3000 到 6000 字，短读版 1200 到 1500 字，教师用的部分不少于 3000 字；微案例的正文不超过 3000 字"""
     for file, case in _cases(book):
         micro = case.type == "微案例"
-        long = sum(len(text) for section in case.student.sections for text in section.paragraphs)
-        short, teacher = sum(map(len, case.student.short)), teacher_length(case.teacher)
+        folder = book.cases.get(file.split("/")[1])
+        long = sum(_read_length(book, folder, text) for section in case.student.sections for text in section.paragraphs)
+        short = sum(_read_length(book, folder, text) for text in case.student.short)
+        teacher = teacher_length(case.teacher)
         for path, name, count, (least, most) in (
             (("student", "sections"), "学员正文", long, (0, MICRO_MOST) if micro else STUDENT_LENGTH),
             (("student", "short"), "短读版", short, (0, SHORT_LENGTH[1]) if micro else SHORT_LENGTH),
@@ -113,6 +116,11 @@ def teaching_lengths(book: Casebook) -> Iterator[Finding]:
             if not least <= count <= most:
                 mend = f"补到 {least} 字" if count < least else f"减到 {most} 字以内"
                 yield Finding(book.locate(file, path), f"{name}有 {count} 字", mend, "warning")
+
+
+def _read_length(book: Casebook, folder: CaseFolder | None, text: str) -> int:
+    """Characters as a reader meets them: a reference counts as the figure that stands for it."""
+    return sum(len(piece.text) for piece in pieces(text, book, folder, advice=False))
 
 
 def teacher_length(part: Record) -> int:
