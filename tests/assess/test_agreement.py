@@ -260,10 +260,13 @@ def test_values_before_are_wrong_and_the_comparison_sees_it(forms: list[Checklis
 
 
 def test_values_written_are_the_right_ones(forms: list[ChecklistForm]) -> None:
-    for case in cases_of(forms, SETS):
+    names: dict[str, dict[str, tuple[str, int, int]]] = {}
+    for case in cases_of(forms, 28):
+        if case.form.path not in names:
+            names[case.form.path] = names_of(case.form)
         workbook = openpyxl.load_workbook(io.BytesIO(render_checklist_xlsx(case.form, case.filled)), data_only=True)
         sheets = {name: [[_text(cell) for cell in row] for row in workbook[name].values] for name in (FILL, RESULT)}
-        compare(case, Recalculated(sheets, names_of(case.form)))
+        compare(case, Recalculated(sheets, names[case.form.path]))
 
 
 def _text(value: object) -> str:
@@ -281,7 +284,7 @@ def test_two_thousand_workbooks_work_out_the_same(forms: list[ChecklistForm], tm
 
 
 def test_the_own_use_edition_says_the_same(forms: list[ChecklistForm]) -> None:
-    for case in cases_of(forms, 20):
+    for case in cases_of(forms, 12)[-3:]:
         own = replace(case.form, use="self")
         made = openpyxl.load_workbook(io.BytesIO(render_checklist_xlsx(own, case.filled)), data_only=True)
         sheet, row, column = names_of(own)["result_rate"]

@@ -19,9 +19,15 @@ from generator.render.checklist_xlsx.styles import (
     write_merged,
     write_merged_formula,
 )
-from generator.render.checklist_xlsx.words import first_lines, footer, how_to_answer
+from generator.render.checklist_xlsx.words import (
+    content_runs,
+    first_lines,
+    footer,
+    how_to_answer,
+    rule_runs,
+    shortened,
+)
 from generator.render.office_zip import clean
-from generator.view.checklist_sheet import LETTERS, SheetItem
 from generator.view.filled_form import NOT_APPLICABLE, TICK, FilledForm, FilledRow
 
 _HEADS = {
@@ -134,13 +140,13 @@ class FillSheet:
         page.write_string(row, at.KEY, item.id)
         page.write_number(row, at.NUMBER, item.number, styles["middle"])
         page.write_string(row, at.INDICATOR, clean(item.indicator), styles["strong"])
-        page.write_rich_string(row, at.CONTENT, *self._runs(_content(item)), styles["item"])
-        page.write_rich_string(row, at.RULE, *self._runs(_rule(item)), styles["item"])
+        page.write_rich_string(row, at.CONTENT, *self._runs(content_runs(item)), styles["item"])
+        page.write_rich_string(row, at.RULE, *self._runs(rule_runs(item)), styles["item"])
         page.write_string(row, at.FILLER, clean(item.filler.replace("、", "\n")), styles["middle"])
         _put(page, row, at.POINTS, item.points / 100 if item.points else "—", styles["middle"])
         page.set_row(row, max(
             row_height([(item.indicator, self.widths[at.INDICATOR]), (item.filler.replace("、", "\n"), self.widths[at.FILLER])], least=40),
-            runs_height(_content(item), self.widths[at.CONTENT]), runs_height(_rule(item), self.widths[at.RULE]),
+            runs_height(content_runs(item), self.widths[at.CONTENT]), runs_height(rule_runs(item), self.widths[at.RULE]),
         ))
         self._answer(place, filled)
         for index, below in enumerate(place.under):
@@ -204,7 +210,7 @@ class FillSheet:
             hint, most = "整数，不比“一共”大；一件也没有，填 0。", f"=IF(COUNT({total})=1,{total},99999)"
             fault = "“其中”请填整数，从 0 到上一行的“一共”。"
         else:
-            hint, most, fault = _shortened(f"整数；一件也没有，填 0。{item.sample}"), "", "“一共”请填整数，从 0 到 99999。"
+            hint, most, fault = shortened(f"整数；一件也没有，填 0。{item.sample}"), "", "“一共”请填整数，从 0 到 99999。"
         self._rule(row, at.ANSWER, f"第 {item.number} 条 {('一共', '其中')[index]}", hint, validate="integer", criteria="between",
                    minimum=0, maximum=most if index else 99999, error_message=fault)
 
@@ -223,7 +229,7 @@ class FillSheet:
             self._name(kind, place, column)
         self._rule(row, at.REASON, "原因、理由", "没做到，写一句原因；选了“不适用”，必须写理由；选了“需上级解决”，写要谁定什么。",
                    validate="length", criteria="<=", value=_LONGEST, error_message="太长了，请写在 8000 字以内。")
-        self._rule(row, at.EVIDENCE, "佐证材料", _shortened(f"写现成材料的名称和放在哪里。可以用：{'、'.join(item.evidence)}。"),
+        self._rule(row, at.EVIDENCE, "佐证材料", shortened(f"写现成材料的名称和放在哪里。可以用：{'、'.join(item.evidence)}。"),
                    validate="length", criteria="<=", value=_LONGEST, error_message="太长了，请写在 8000 字以内。")
         if item.na:
             self._tint(place.cell(at.REASON), f'=AND({place.cell(at.ANSWER)}="{NOT_APPLICABLE}",{place.cell(at.STANDING)}=0)')
@@ -314,24 +320,3 @@ def _put(page: Worksheet, row: int, column: int, value: str | float, style: Any)
         page.write_string(row, column, clean(value), style)
     else:
         page.write_number(row, column, value, style)
-
-
-def _content(item: SheetItem) -> list[tuple[str, str]]:
-    types = [("run_strong", "\n只适用："), ("run_small", item.types)] if item.types else []
-    return [
-        ("run", item.content), ("run_strong", "\n什么算："), ("run_small", item.counts), ("run_strong", "\n什么不算："), ("run_small", item.not_counts),
-        *types,
-    ]
-
-
-def _rule(item: SheetItem) -> list[tuple[str, str]]:
-    grades = [("run", "".join(f"\n{LETTERS[index]} {choice.label}" for index, choice in enumerate(item.choices)))] if item.type == "grade" else []
-    sample = [("run_strong", "\n怎样抽："), ("run_small", item.sample)] if item.sample else []
-    return [
-        ("run", item.rule), *grades, *sample, ("run_strong", "\n沿用现有材料："), ("run_small", "、".join(item.evidence)),
-        ("run_strong", "\n怎样核对："), ("run_small", "、".join(item.methods)),
-    ]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 250 else text[:248] + "……"

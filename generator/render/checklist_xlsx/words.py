@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from generator.render.checklist_xlsx.layout import Layout, plain
-from generator.view.checklist_sheet import SheetItem
+from generator.view.checklist_sheet import LETTERS, SheetItem
 from generator.view.paper import ChecklistForm
 
 VOLUNTARY = "自愿填写，仅用于改进"
@@ -97,3 +97,27 @@ def footer(layout: Layout) -> str:
     use = "报送版" if layout.submit else "自用版"
     title = layout.form.title.replace("&", "&&")
     return f"&L&9{title}　第{sheet.version}版　{use}　{sheet.id} {sheet.fingerprint[:8]}&C&9{VOLUNTARY}&R&9第 &P 页，共 &N 页"
+
+
+def content_runs(item: SheetItem) -> list[tuple[str, str]]:
+    """看什么 of an item: names of styles and texts."""
+    types = [("run_strong", "\n只适用："), ("run_small", item.types)] if item.types else []
+    return [
+        ("run", item.content), ("run_strong", "\n什么算："), ("run_small", item.counts), ("run_strong", "\n什么不算："), ("run_small", item.not_counts),
+        *types,
+    ]
+
+
+def rule_runs(item: SheetItem) -> list[tuple[str, str]]:
+    """怎样得分 of an item: names of styles and texts."""
+    grades = [("run", "".join(f"\n{LETTERS[index]} {choice.label}" for index, choice in enumerate(item.choices)))] if item.type == "grade" else []
+    sample = [("run_strong", "\n怎样抽："), ("run_small", item.sample)] if item.sample else []
+    return [
+        ("run", item.rule), *grades, *sample, ("run_strong", "\n沿用现有材料："), ("run_small", "、".join(item.evidence)),
+        ("run_strong", "\n怎样核对："), ("run_small", "、".join(item.methods)),
+    ]
+
+
+def shortened(text: str) -> str:
+    """A message that fits the 255 characters there are."""
+    return text if len(text) <= 250 else text[:248] + "……"
