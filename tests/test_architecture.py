@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 GENERATOR = Path(__file__).parents[1] / "generator"
-LAYERS = ("model", "read", "know", "check", "assess", "view", "render")
+LAYERS = ("model", "read", "know", "check", "assess", "bank", "view", "render")
 TOP = "top"  # the modules beside the layers: outputs, write, pipeline, cli …
 MODULES = sorted(GENERATOR.rglob("*.py"))
 

@@ -51,7 +51,7 @@ def mini(version: int = 2) -> ChecklistSheet:
     )
     return ChecklistSheet(
         id="mini", version=version, fingerprint=f"{version}" * 64, title="小自查表", home="common", place="通用", purpose="看看哪里可以先动手。",
-        receiver="留在社区。", keep="一年，居委会可看。", minutes=8, basis=(), reviewed="2026-01-05",
+        receiver="留在社区。", keep="一年，居委会可看。", minutes=8, quick_minutes=3, basis=(), reviewed="2026-01-05",
         dimensions=(SheetDimension("first", "议事", 4000), SheetDimension("second", "服务", 6000)),
         levels=(SheetLevel("成熟", 8500), SheetLevel("较好", 7000), SheetLevel("起步", 5000), SheetLevel("待加强", 0)),
         bonus_cap=300, items=items, community_types=(("old", "老旧小区"), ("village", "城中村")),

@@ -367,6 +367,36 @@ def test_a_full_device_is_told_within_a_second_and_nothing_in_the_window_is_gone
         assert set(answers(page)) == {"yesno-one", "gate-one"}
 
 
+def test_the_list_holds_what_was_answered_a_moment_ago(browser: Browser, served: dict[str, str]) -> None:
+    with watching(browser, served["http"]) as watch:
+        page = begun(watch.open(MINI))
+        kept(page)
+        page.evaluate("""() => {
+            document.querySelector("#item-yesno-one input").click();
+            [...document.querySelectorAll("button")].find(one => one.textContent === "草稿和新填").click();
+        }""")
+        expect(page.locator(".fill-draft-how")).to_contain_text("已答 1 / 8 条")
+        page.get_by_role("button", name="接着填").click()
+        expect(card(page, "yesno-one").get_by_role("radio", name="是")).to_be_checked()
+        card(page, "gate-one").get_by_role("radio", name="没有").check()
+        kept(page)
+        expect(page.get_by_role("alert")).to_have_count(0)
+        assert set(answers(page)) == {"yesno-one", "gate-one"}
+
+
+def test_where_no_file_is_saved_there_is_one_text_to_copy_and_it_is_the_last(browser: Browser, served: dict[str, str]) -> None:
+    blocked = "Object.defineProperty(window, 'indexedDB', {get() { throw new DOMException('blocked', 'SecurityError'); }})"
+    with watching(browser, served["http"], user_agent="Mozilla/5.0 Chrome/107 MicroMessenger/8.0") as watch:
+        watch.page.add_init_script(blocked)
+        page = begun(watch.open(MINI))
+        for name in ("是", "否"):
+            card(page, "yesno-one").get_by_role("radio", name=name).check()
+            page.get_by_role("button", name="复制一份文字").first.click()
+            text = page.locator(".fill-notices .result-words")
+            expect(text).to_have_count(1)
+            assert json.loads(text.inner_text())["answers"]["yesno-one"]["value"] is (name == "是")
+
+
 def test_wiping_leaves_nothing_on_the_device(browser: Browser, served: dict[str, str]) -> None:
     with watching(browser, served["file"]) as watch:
         page = begun(watch.open(GENERAL))

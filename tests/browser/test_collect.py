@@ -1,6 +1,7 @@
 """汇总自查表 as a street office uses it, on the real site: files in, verdicts, choices, a summary, papers, a file to go on with."""
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -9,15 +10,25 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
+from collecting import AT, read_here
 from conftest import REPO
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from generator import collect_intake
 from generator.checking import check_casebook
+from generator.collect_intake import find_files, take_in
+from generator.collect_ledger import Batch, Ledger
+from generator.collect_reports import make_reports
+from generator.collect_store import opened as opened_store
 from generator.know.catalogue import Catalogue
+from generator.know.known_checklists import known_checklists
 from generator.model.returned import Answer, Return
+from generator.read.folder import read_casebook
 from generator.read.returned_json import write_return
 from generator.render.checklist_xlsx import render_checklist_xlsx
 from generator.view.filled_form import checklist_of
@@ -295,6 +306,102 @@ def test_a_dropped_folder_is_read_and_reading_can_be_stopped(window: Watch, form
     page.get_by_role("button", name="停下").click()
     expect(page.locator(".collect-said").first).to_contain_text("已停下，还有")
     assert 0 < sums(page)[0] < 400
+
+
+def thirty(form: ChecklistForm) -> list[Sent]:
+    """What a street gets: workbooks, JSON, a copy, two that differ, names that fold alike, an unread cell, refused ones."""
+    rows = [filled(form, number) for number in range(22)]
+    item = next(one.id for one in form.sheet.items if one.upstream)
+    rows = [replace(one, answers={**one.answers, item: Answer("upstream", reason="=请街道协调")}) if at % 3 else one for at, one in enumerate(rows)]
+    books = [as_workbook(form, rows[0]), as_workbook(form, rows[1])]
+    books += [renamed(books[at % 2], f"第9{at:02d}社区") for at in range(4)]
+    broken = books[0].content[:4000]
+    twice = json.loads(as_json(form, rows[5]).content)
+    twice["answers"] |= {"no-such-item": {"state": "answered", "value": 1}, item: {"state": "na", "reason": ""}}
+    return [
+        *books, *(as_json(form, one) for one in rows[2:18]),
+        as_json(form, replace(rows[2], filled="2026-12-01"), "第002社区-又交.json"),
+        as_json(form, replace(rows[3], community="第００３ 社区", answers=dict(list(rows[3].answers.items())[2:])), "第003社区-改过.json"),
+        Sent("第005社区-手改.json", json.dumps({**twice, "community": "手改社区"}, ensure_ascii=False).encode()),
+        Sent("断.xlsx", broken), Sent("空.xlsx", b""), Sent("通知.pdf", b"%PDF-1.7 x"), Sent("旧.json", b'{"format":"casebook-return","schema":null}'),
+        Sent("没写.json", write_return(replace(rows[6], community=" "), form.sheet.fingerprint).encode()),
+    ]
+
+
+@pytest.fixture(scope="module")
+def told_by_command(form: ChecklistForm, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Sent], Ledger, dict[str, bytes]]:
+    """The same files through what `casebook collect` is made of: its ledger and its reports."""
+    sent = thirty(form)
+    folder = tmp_path_factory.mktemp("inbox")
+    for one in sent:
+        (folder / one.name).write_bytes(one.content)
+    book, _ = read_casebook(REPO)
+    assert book is not None
+    catalogue = Catalogue(book)
+    known = known_checklists(catalogue)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(collect_intake, "read_returns", read_here)
+        out = folder.parent / "out"
+        with opened_store(out, known) as store:
+            rows, _, skipped = take_in(store, find_files(folder, out)[0], known, 1, 1)
+    assert not skipped
+    ledger = Ledger((Batch(1, AT, "收件", len(rows)),), rows)
+    return sent, ledger, make_reports(catalogue, ledger)
+
+
+def test_the_page_and_the_command_say_the_same_of_thirty_files(
+    window: Watch, told_by_command: tuple[list[Sent], Ledger, dict[str, bytes]]
+) -> None:
+    sent, ledger, reports = told_by_command
+    assert len(sent) == 30
+    page = opened(window, sent)
+    fates = dict(zip((row.name for row in ledger.files), ledger.sorted(), strict=True))
+    counted = [sum(fate.outcome == outcome for fate in fates.values()) for outcome in ("accepted", "duplicate", "conflict", "rejected")]
+    assert sums(page) == [30, *counted]
+    assert min(counted) > 0
+
+    kept = {one["name"]: one for one in json.loads(saved(page, "存下整个汇总（JSON）").content)["files"]}
+    for row in ledger.files:
+        there = kept[row.name]
+        assert (there["code"], there["where"], there["detail"]) == (row.code, row.where, row.detail), row.name
+        assert [tuple(note.values()) for note in there["notes"]] == [(note.code, note.where, note.detail) for note in row.notes], row.name
+        said = json.loads(write_return(row.returned, row.fingerprint)) if row.returned else None
+        assert there["return"] == said, row.name
+
+    page.get_by_label(re.compile("带上社区名")).check()
+    table = tables(saved(page, "存成表格（CSV）：汇总表").content)
+    book = openpyxl.load_workbook(io.BytesIO(reports["汇总表.xlsx"]))
+    whole = table["各社区得分率（%）"]
+    for line, row in zip(whole, sheet_rows(book["汇总"]), strict=True):
+        mine = [line[0], line[1], *(cell.removesuffix(" 短板") for cell in line[3:12]), line[13]]
+        assert mine == [row["代号"], row["社区"], *(row[name] for name in row if "（%）" in name and "算进" not in name and "复核" not in name),
+                        row["等级"], row["没答完（条）"] or ("0" if row["社区"] else "")]
+        assert [cell for cell in line[3:10] if cell.endswith("短板")] == [
+            f"{row[f'{name}（%）']} 短板" for name in filter(None, row["短板"].split("、"))
+        ]
+        assert line[12] == (str(len(row["先解决底线事项"].split("、"))) if row["先解决底线事项"] else "0" if row["社区"] else "")
+    gaps = [(row["条目"], row["指标"], row["得分不到六成（社区）"], row["作了答（社区）"], row["可以先带的做法"], row["代号"]) for row in sheet_rows(book["共性短板"])]
+    assert [(*line[0].split(" ", 1), line[2], line[3], line[5], re.sub(" [^、]+", "", line[4])) for line in table["共性短板"]] == gaps
+    matters = [(f"{row['条目']} {row['指标']}", f"{row['代号']} {row['社区']}", row["社区写的情况"]) for row in sheet_rows(book["需协调事项"])]
+    assert [(line[0], line[1], line[2].lstrip("'") or "（没有写）") for line in table["需街道、部门协调的事项"]] == matters
+    assert saved(page, "存成培训清单.yaml").content == reports["培训清单.yaml"]
+
+
+def tables(content: bytes) -> dict[str, list[list[str]]]:
+    """The tables of a file by the name above each: rows without the head."""
+    found: dict[str, list[list[str]]] = {}
+    for block in re.split(r"(?:^|\r\n)\r\n", content.decode("utf-8-sig"))[1:]:
+        rows = list(csv.reader(io.StringIO(block)))
+        found[rows[0][0]] = rows[2:]
+    return found
+
+
+def sheet_rows(sheet: Any) -> list[dict[str, str]]:
+    """The rows of a sheet as texts, by the words of its head."""
+    texts = [["" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    at = next(number for number, row in enumerate(texts) if row[0] in {"代号", "条目"})
+    heads = [head.replace("\n", "") for head in texts[at]]
+    return [dict(zip(heads, row, strict=True)) for row in texts[at + 1:] if any(row)]
 
 
 def measured(watch: Watch, form: ChecklistForm, count: int, folder: Path) -> float:

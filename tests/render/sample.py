@@ -14,11 +14,15 @@ from generator.view.shapes import (
     Facts,
     Figure,
     Files,
+    Fold,
+    Framed,
     Link,
     Note,
     Notes,
+    Numbered,
     Paragraph,
     Plain,
+    Ruled,
     Section,
     Sheet,
     Speech,
@@ -218,6 +222,8 @@ def pictures() -> Document:
     sections = (
         Section("structure", "结构", (structure, procedure), "record"), Section("steps", "步骤", (steps,), "advice"),
         Section("chart", "数字", (chart,)), Section("files", "资料", (Files((("数字总表", (table,)),)),)),
+        Section("text", "正文", (Numbered(((1, plain("三类心愿各走一条路。")),)), Framed("情景为教学需要合成", (plain("他在纸上写了两行。"),)), Ruled(2))),
+        Section("fold", "样题", (Fold("看答案 <b>", ((Plain("答案：*B*"),),)),)),
     )
     return Document(path="library/dongguan/pictures.html", kind="case", title="图", kicker="案例", lead=(), sections=sections,
                     description="各种图。", crumbs=(HOME,))
@@ -257,7 +263,7 @@ def listing(path: str, title: str) -> Document:
 LISTINGS = {
     "cases": "案例", "practices": "做法", "themes": "主题", "notes": "数据说明", "forms": "工作表", "checklists": "自查表", "sources": "资料来源",
     "glossary": "名词", "policies": "政策", "gaps": "本库暂无", "fit": "按社区条件看", "comparisons": "数字对照",
-    "matrix": "主题对照表", "downloads": "下载打印",
+    "matrix": "主题对照表", "downloads": "下载打印", "teaching": "教学案例",
 }
 
 

@@ -19,7 +19,7 @@ _CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,fa
 def run_office(files: Sequence[Path], kind: str, folder: Path, environment: Mapping[str, str] | None = None) -> Path:
     """Convert files by one call of LibreOffice with a profile of its own that always recalculates; returns where they are."""
     office = shutil.which("soffice")
-    assert office, "soffice is missing: apt-get install -y --no-install-recommends libreoffice-calc-nogui libreoffice-writer-nogui"
+    assert office, "soffice is missing: apt-get install -y --no-install-recommends libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-impress-nogui"
     settings = folder / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True, exist_ok=True)
     settings.write_text(_SETTINGS, encoding="utf-8")

@@ -13,7 +13,7 @@ _ASKED_FOR = {
     "song": ("方正小标宋简体", "华文中宋", "宋体", "SimSun", "Times New Roman"),
     "fang": ("仿宋_GB2312", "仿宋", "FangSong"),
     "kai": ("楷体_GB2312", "楷体", "KaiTi"),
-    "hei": ("黑体", "SimHei"),
+    "hei": ("黑体", "SimHei", "微软雅黑", "Microsoft YaHei"),
 }
 
 

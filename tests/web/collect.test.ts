@@ -9,9 +9,10 @@ import {
   accepted, collectionText, conflicts, emptyCollection, merged, readCollection, sorted, totals, withChoice, withFiles, withoutFile,
 } from "../../generator/web/src/collect/collection";
 import type { Collection, Kept } from "../../generator/web/src/collect/collection";
-import { MOST_FILES, takeIn, withinLimits } from "../../generator/web/src/collect/intake";
+import { MOST_NAMES, takeIn, withinLimits } from "../../generator/web/src/collect/intake";
 import type { Overview } from "../../generator/web/src/collect/overview";
-import { fileName, MOST_FILE, paperRows } from "../../generator/web/src/collect/paper";
+import { paperRows } from "../../generator/web/src/collect/paper";
+import { joinedName, MOST_NAME } from "../../generator/web/src/file-name";
 import { codesPaper, planPaper, summaryPaper } from "../../generator/web/src/collect/papers-tables";
 import { answerPaper, courseText, receiptPaper, reportPaper, returnText } from "../../generator/web/src/collect/papers-words";
 import { read } from "../../generator/web/src/collect/reader";
@@ -151,8 +152,8 @@ test("hostile collections are refused or read as plain text", async () => {
 
 test("a batch beyond its limits is refused by name", () => {
   const file = (name: string, size: number): { name: string; file: File } => ({ name, file: { size } as File });
-  const many = withinLimits(Array.from({ length: MOST_FILES + 2 }, (_, at) => file(String(at), 1)));
-  assert.deepEqual([many.taken.length, many.left], [MOST_FILES, ["2000", "2001"]]);
+  const many = withinLimits(Array.from({ length: MOST_NAMES + 2 }, (_, at) => file(String(at), 1)));
+  assert.deepEqual([many.taken.length, many.left], [MOST_NAMES, ["2000", "2001"]]);
   const big = withinLimits([file("a", 1.5e9), file("b", 1e9), file("c", 1e8)]);
   assert.deepEqual([big.taken.map(({ name }) => name), big.left], [["a", "c"], ["b"]]);
 });
@@ -210,8 +211,8 @@ test("a refused file gets a text to send back", () => {
 });
 
 test("names of files are fit for Windows", () => {
-  assert.equal(fileName("汇总表", "..a/b:c*?\u202e", " 2026 年度 "), "汇总表-abc-2026年度");
-  assert.ok(Array.from(fileName("汇总表", "𠮷".repeat(99))).length <= MOST_FILE);
+  assert.equal(joinedName("汇总表", "..a/b:c*?\u202e", " 2026 年度 "), "汇总表-abc-2026年度");
+  assert.ok(Array.from(joinedName("汇总表", "𠮷".repeat(99))).length <= MOST_NAME);
 });
 
 test("what is read knows its key", () => {

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Checklist, Item } from "../../generator/web/src/assess/checklist";
-import { csvRows, fileName, MOST_NAME, MOST_SUMMARY, summaryText, withoutNames } from "../../generator/web/src/assess/exports";
+import { csvRows, fileName, MOST_SUMMARY, summaryText, withoutNames } from "../../generator/web/src/assess/exports";
+import { MOST_NAME } from "../../generator/web/src/file-name";
 import { AT_ONCE, MOST_LINES, newLine, nextToPlan, planState, takenOver, worthPlanning } from "../../generator/web/src/assess/plan";
 import { answerWords, openRows, resultOf, rowsOf, shortRows } from "../../generator/web/src/assess/result-model";
 import type { Answer, Return, Value } from "../../generator/web/src/assess/returned";

@@ -21,7 +21,7 @@ _A4 = 9
 _LONGEST_ROW = 409.0  # points: more a row cannot be
 _WHOLE = 10.0  # points of the text in the tables
 _SMALL = 9.0
-_PITCH = 1.28  # from line to line, as a multiple of the size
+_PITCH = 1.45  # from line to line, as a multiple of the size: Noto Sans CJK, which stands in where 宋体 is missing
 _MARGIN = 5.0
 
 _BODY: dict[str, Any] = {"font_name": "宋体", "font_size": _WHOLE, "valign": "vcenter", "text_wrap": True}
@@ -90,7 +90,8 @@ def _joined_lines(runs: Sequence[tuple[str, str]]) -> list[list[tuple[str, str]]
 
 
 def _lines(text: str, width: float, size: float) -> int:
-    room = max(width * 7 - 2, 10.0) * 0.75  # points: a column's width counts digits of 7 pixels
+    # points: a column's width counts digits of 7 pixels; one sign less, since a line may not begin with a comma
+    room = max((width * 7 - 2) * 0.75 - size, size)
     long = (sum(size if east_asian_width(sign) in "WFA" else size * 0.55 for sign in line) for line in text.split("\n"))
     return sum(max(-int(-length // room), 1) for length in long)
 
