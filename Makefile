@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 SOURCES ?= ../shared/sources
+EDITION ?=
+export EDITION
 
 VENV_PYTHON := .venv/bin/python
 CASEBOOK := .venv/bin/casebook
@@ -16,7 +18,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 .PHONY: help site usb test test-long serve check verify schema golden bench bench-print bench-site bench-collect lock clean install-site install-test
 
 help:
-	@echo "make site     安装所需的包，生成整个网站到 build/site"
+	@echo "make site     安装所需的包，生成整个网站到 build/site（EDITION=student：不含教师用的）"
 	@echo "make usb      生成网站，再打成一个压缩包，拷到 U 盘解压就能看"
 	@echo "make test     安装测试工具，检查代码，运行全部测试（Linux x86-64）"
 	@echo "make test-long  再跑 make test 留下的组合：每个工具页在另外的窗口和底色里（仅 Linux x86-64）"

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from generator.model.problem import CasebookError
 
-SCRIPTS = ("site", "finder", "compare", "search", "assess", "collect")
+SCRIPTS = ("site", "finder", "compare", "search", "assess", "collect", "course")
 """The scripts: the site's, and one for each page that is a tool (front matter `script:` names it)."""
 NAMES = (*(f"{name}.js" for name in SCRIPTS), "site.css", "favicon.svg")
 """What a bundle consists of."""
 
-SHARED_WORDS = "read/verdicts.json"
-"""What scripts import from beside the folder `web`: the words of verdicts on returned files."""
+SHARED_WORDS = ("read/places.json", "read/verdicts.json")
+"""What scripts import from beside the folder `web`: the words of verdicts on returned files, and of places in them."""
 
 _SETTINGS = (
     "--bundle", "--minify", "--target=chrome90", "--format=iife", "--charset=utf8", "--legal-comments=none",
@@ -71,7 +71,7 @@ def _keep(draft: Path, kept: Path) -> None:
 def _digest(web: Path) -> str:
     digest = hashlib.sha256("\0".join(_SETTINGS).encode())
     files = [path for path in (web / "src").rglob("*") if path.is_file()]
-    for path in sorted([*files, web / "package-lock.json", web / "tsconfig.json", web.parent / SHARED_WORDS]):
+    for path in sorted([*files, web / "package-lock.json", web / "tsconfig.json", *(web.parent / name for name in SHARED_WORDS)]):
         digest.update(path.relative_to(web.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
 

@@ -2,14 +2,18 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.check import all_problems
-from generator.model.casebook import Casebook
-from generator.model.problem import CasebookError, ContentRefused, Problem
+from generator.model.casebook import Casebook, FieldPath
+from generator.model.problem import CasebookError, ContentRefused, Position, Problem
+from generator.model.teaching import Course
 from generator.read.folder import read_casebook
 from generator.read.kept import kept_bytes, read_kept
+from generator.read.shape import read_record
+from generator.read.yaml_text import YamlFile, read_yaml
 from generator.write import write_file
 
 
@@ -19,15 +23,46 @@ def check_casebook(root: Path, today: date | None = None) -> tuple[Casebook | No
     What was read is kept in build/, so that the next check parses only what changed; a folder that may not be
     written costs nothing but that.
     """
+    book, problems = _read(root)
+    if book is not None:
+        problems = (*problems, *all_problems(book, today or date.today()))
+    return book, tuple(sorted(problems, key=Problem.sort_key))
+
+
+def _read(root: Path) -> tuple[Casebook | None, tuple[Problem, ...]]:
     place = root / "build" / ".records.json"
     kept = read_kept(place)
     book, problems = read_casebook(root, kept)
     if kept.is_changed:
         with suppress(CasebookError):
             write_file(place, kept_bytes(kept))
-    if book is not None:
-        problems = (*problems, *all_problems(book, today or date.today()))
-    return book, tuple(sorted(problems, key=Problem.sort_key))
+    return book, problems
+
+
+def check_course(root: Path, course_file: Path, name: str, today: date | None = None) -> tuple[Casebook, Course]:
+    """The casebook of `root` with `course_file` as its only course, checked by the same rules.
+
+    `name` is what messages call the file. Raises ContentRefused when the casebook or the course has errors: the course's
+    alone when it cannot be read; CasebookError E-READ when the system does not let it be read, E-EMPTY.
+    """
+    read = read_yaml(course_file, name)
+    course = read_record(read, Course) if isinstance(read, YamlFile) else read
+    if not isinstance(course, Course):
+        raise ContentRefused(course)
+    book, problems = _read(root)
+    if book is None:
+        raise ContentRefused(problems)
+    if not book.cases:
+        raise no_cases()
+    own, others = f"cases/courses/{course.id}.yaml", book.locate
+
+    def locate(file: str, path: FieldPath) -> Position:
+        return read.spans.value(path) if isinstance(read, YamlFile) and file == own else others(file, path)
+
+    whole = replace(book, courses={course.id: course}, locate=locate)
+    found = (*problems, *all_problems(whole, today or date.today()))
+    refuse_errors(tuple(sorted(found, key=Problem.sort_key)))
+    return whole, course
 
 
 def refuse_errors(problems: tuple[Problem, ...]) -> None:

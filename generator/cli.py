@@ -150,7 +150,7 @@ def build(root: Path, out: Path | None, pages_only: bool) -> None:
 @main.command(name="print", help="只做指定的文档，放到一个文件夹里。")
 @click.argument("kind", metavar="种类")
 @click.argument("ref", metavar="[编号]", default="")
-@click.option("--format", "form", type=click.Choice(["pdf", "docx", "xlsx"]), default=None, help="格式，默认这一种文档的全部格式")
+@click.option("--format", "form", type=click.Choice(["pdf", "docx", "xlsx", "pptx"]), default=None, help="格式，默认这一种文档的全部格式")
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("."), help="放到哪个文件夹，默认当前文件夹")
 @click.pass_obj
 @_guarded
@@ -163,6 +163,25 @@ def print_command(root: Path, kind: str, ref: str, form: str | None, out: Path) 
         saved = print_some(root, kind, ref, form, out, lambda stage: status.update(f"{stage}……"))
     for path in saved:
         click.echo(f"已做好 {path}")
+
+
+@main.command(name="pack", help="把一门课（课程文件，如 备课 页存下的 course.yaml）做成一个文件夹：每讲一个文件夹，课程安排，学员版和教师版两个压缩包。")
+@click.argument("course", type=click.Path(dir_okay=False, path_type=Path), metavar="课程文件")
+@click.option("-o", "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="放到哪个文件夹；课程在里面占一个文件夹")
+@click.pass_obj
+@_guarded
+def pack_command(root: Path, course: Path, out: Path) -> None:
+    gc.enable()
+    from rich.console import Console
+
+    from generator.course_pack import pack_course
+
+    with Console(stderr=True).status("读入内容……") as status:
+        folder, names = pack_course(root, course, out, lambda stage: status.update(f"{stage}……"))
+    click.echo(f"已做好 {folder}，{len(names)} 个文件")
+    for name in names:
+        if name.endswith(".zip"):
+            click.echo(f"压缩包 {folder / name}")
 
 
 @main.command(help="边改边看：内容一改就重新生成并刷新页面。")

@@ -8,7 +8,7 @@ from generator.assess.batch import Key, Sorted
 from generator.collect_ledger import Ledger, Row
 from generator.model.returned import Return
 from generator.read.returned_known import Known
-from generator.read.returned_reading import Note, verdicts
+from generator.read.returned_reading import Note, place_words, verdicts
 from generator.view.collected import EDITION, SHORT_HASH, FileLine
 
 _NOT_KEPT = "；原件太大，没有另存"
@@ -39,7 +39,7 @@ def _line(
     what, mend = _why(row, fate, [called[one.name] for one in rivals], called)
     said = row.returned
     return FileLine(
-        row.name, fate.outcome, what, mend, row.sha256, row.batch, at[row.batch], row.where,
+        row.name, fate.outcome, what, mend, row.sha256, row.batch, at[row.batch], place_words(row.where),
         f"{titles[said.checklist]}　第 {said.version} 版　{EDITION[said.edition]}　{said.period}" if said else "",
         said.street if said else "", said.community if said else "", tuple(note_words(note, _items(known, said)) for note in row.notes),
     )
@@ -70,7 +70,5 @@ def _why(row: Row, fate: Sorted, rivals: Sequence[str], called: Mapping[str, str
 
 def note_words(note: Note, items: Mapping[str, str] | None = None) -> str:
     """What was noticed in a file that was read, with the place; a path of the JSON is told as the item it leads to."""
-    first, _, rest = note.where.partition(".")
-    where = (items or {}).get(rest.partition(".")[0], note.where) if first == "answers" else note.where
-    place = "，".join(filter(None, (where, note.detail)))
+    place = "，".join(filter(None, (place_words(note.where, items or {}), note.detail)))
     return f"{verdicts()[note.code].what}{f'（{place}）' if place else ''}"

@@ -13,15 +13,17 @@ from multiprocessing import parent_process
 from pathlib import Path
 
 from generator.render.typst_faces import Fonts, GlyphMissing
+from generator.view.deck import Deck
 from generator.view.paper import ChecklistForm, Paper, Workbook
 from generator.view.paper_fit import fitted
+from generator.view.quiz import Quiz
 
 
 @dataclass(frozen=True)
 class Job:
     """One document in one format; `key` names the bytes that it will have."""
 
-    paper: Paper | Workbook | ChecklistForm
+    paper: Paper | Workbook | ChecklistForm | Quiz | Deck
     format: str
     key: str
 
@@ -80,6 +82,14 @@ def render_job(job: Job, fonts: Fonts, site_url: str, longest: dict[str, Paper] 
         from generator.render.xlsx import render_xlsx
 
         return render_xlsx(job.paper)
+    if isinstance(job.paper, Quiz):
+        from generator.render.gift import render_gift
+
+        return render_gift(job.paper)
+    if isinstance(job.paper, Deck):
+        from generator.render.pptx import render_pptx
+
+        return render_pptx(job.paper)
     if isinstance(job.paper, ChecklistForm):
         return _render_checklist(job.paper, job.format, fonts, site_url)
     done = {} if longest is None else longest

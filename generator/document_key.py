@@ -10,7 +10,9 @@ from pathlib import Path
 
 from generator.document_job import Job
 from generator.render.typst_faces import Fonts
+from generator.view.deck import Deck
 from generator.view.paper import ChecklistForm, Paper, Workbook
+from generator.view.quiz import Quiz
 
 _HERE = Path(__file__).parent
 _SHAPES = (
@@ -21,11 +23,13 @@ DECIDED_BY = {
     "pdf": (("render/typst", "render/templates/typst"), ("typst", "segno")),
     "docx": (("render/docx", "render/office_zip.py"), ("python-docx", "lxml", "segno")),
     "xlsx": (("render/xlsx.py", "render/checklist_xlsx", "assess/", "view/filled_form.py", "render/office_zip.py"), ("xlsxwriter",)),
+    "pptx": (("render/pptx", "view/deck.py", "view/slide_fit.py", "render/office_zip.py"), ("python-pptx", "lxml", "xlsxwriter")),
+    "txt": (("render/gift.py", "view/quiz.py", "bank/question.py"), ()),
 }
 """What decides the bytes of a format besides the paper: sources below generator/ (files or name beginnings), packages."""
 
 
-def make_jobs(paper: Paper | Workbook | ChecklistForm, forms: Sequence[str], fonts: Fonts, site_url: str) -> tuple[Job, ...]:
+def make_jobs(paper: Paper | Workbook | ChecklistForm | Quiz | Deck, forms: Sequence[str], fonts: Fonts, site_url: str) -> tuple[Job, ...]:
     """The jobs of a paper, one a format, each with its key."""
     said = repr(_shown(paper) if isinstance(paper, ChecklistForm) else paper)
     return tuple(Job(paper, form, _key(paper, said, form, fonts, site_url)) for form in forms)
@@ -39,7 +43,7 @@ def _shown(form: ChecklistForm) -> ChecklistForm:
     return replace(form, sheet=replace(form.sheet, items=items))
 
 
-def _key(paper: Paper | Workbook | ChecklistForm, said: str, form: str, fonts: Fonts, site_url: str) -> str:
+def _key(paper: Paper | Workbook | ChecklistForm | Quiz | Deck, said: str, form: str, fonts: Fonts, site_url: str) -> str:
     decided = [said, form, site_url, program(form)]
     if form == "pdf" or (isinstance(paper, Paper) and (paper.at_most or paper.contents)):
         decided += [program("pdf"), fonts.digest]  # the PDF decides how much a Word file holds, and its page numbers

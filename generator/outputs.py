@@ -13,6 +13,7 @@ from generator.render.compare_script import render_compare, render_compare_index
 from generator.render.csv_file import render_csv
 from generator.render.data_script import render_version
 from generator.render.finder_script import render_finder
+from generator.render.lessons_script import render_lessons
 from generator.render.llms import render_llms
 from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
@@ -26,6 +27,7 @@ from generator.view import (
     index_pages,
     practice_page,
     reference_pages,
+    teaching_pages,
 )
 from generator.view.checklist_sheet import sheets
 from generator.view.compare_rows import case_sheet, compare_index
@@ -33,10 +35,12 @@ from generator.view.data import casebook_data
 from generator.view.desk import Desk
 from generator.view.download_pages import Offer, download_pages
 from generator.view.figure_pages import metric_cards
+from generator.view.lesson_rows import lesson_data
 from generator.view.llms import guide
 from generator.view.matrix_page import matrix_page
 from generator.view.open_data import open_data_fragment
 from generator.view.practice_rows import finder_data
+from generator.view.question_page import question_page
 from generator.view.search_index import search_entries
 from generator.view.shapes import Document, Download
 from generator.view.tables_data import tables
@@ -108,8 +112,12 @@ OUTPUTS: tuple[Output, ...] = (
     _page("lists", "各类目录", _one(
         index_pages.cases_page, index_pages.practices_page, index_pages.themes_page, index_pages.forms_page
     )),
+    _page("questions", "题库", _one(question_page)),
     _page("checklist", "自查表全文页", checklist_pages.checklist_pages),
     _page("assess", "自查表的填写页", assess_pages.assess_pages),
+    _page("teaching", "教学案例页（学员）", teaching_pages.student_pages),
+    _page("teacher", "教学案例页（教师用）", teaching_pages.teacher_pages),
+    _page("teaching-list", "教学案例目录", _one(teaching_pages.teaching_page)),
     Output("home", "首页的生成部分", _one(index_pages.home_fragment), render_fragment, lambda path: fragment_path("home")),
     Output("about", "关于页的生成部分", _one(index_pages.about_fragment), render_fragment, lambda path: fragment_path("about")),
     Output("open-data", "数据文件页的生成部分", _one(open_data_fragment), render_fragment, lambda path: fragment_path("open-data")),
@@ -162,6 +170,10 @@ def _checklists(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tup
         yield f"checklist-{versions[0].id}.js", render_checklist(versions)
 
 
+def _lessons(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+    yield "lessons.js", render_lessons(lesson_data(catalogue, pages))
+
+
 def _version(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
     yield "version.js", render_version(catalogue.version, catalogue.day)
 
@@ -177,6 +189,7 @@ DATA: tuple[Data, ...] = (
     Data("finder", "找做法的各条", _finder),
     Data("compare", "比一比的各栏", _compared),
     Data("checklists", "自查表各版本", _checklists),
+    Data("lessons", "备课用的教学案例和课程", _lessons),
     Data("version", "版本", _version),
     Data("search", "搜索用的索引", _search),
     Data("tables", "总表（CSV）", _tables),

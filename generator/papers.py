@@ -7,18 +7,29 @@ from difflib import get_close_matches
 
 from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
+from generator.view.deck import Deck
 from generator.view.desk import Desk
+from generator.view.lesson import lessons
 from generator.view.paper import ChecklistForm, Paper, Workbook
+from generator.view.papers.bank_paper import answer_papers, bank_quiz, bank_workbook, question_papers
 from generator.view.papers.brief import brief_paper
 from generator.view.papers.cards import card_paper
 from generator.view.papers.checklist_form import checklist_forms
 from generator.view.papers.compendium import case_compendium, theme_booklet, whole_compendium
+from generator.view.papers.course_paper import course_papers
 from generator.view.papers.figures_paper import figures_paper, figures_workbook, notes_paper
 from generator.view.papers.form_paper import form_papers
 from generator.view.papers.guide import guide_paper
+from generator.view.papers.teaching_comparison import comparison_papers
+from generator.view.papers.teaching_desk import board_paper, roles_paper, scores_workbook
+from generator.view.papers.teaching_note import note_paper
+from generator.view.papers.teaching_sheets import feedback_paper, questions_paper, readings_paper
+from generator.view.papers.teaching_text import short_paper, text_paper
+from generator.view.quiz import Quiz
+from generator.view.teaching_slides import student_deck, teacher_deck
 from generator.write import shown
 
-Printable = Paper | Workbook | ChecklistForm
+Printable = Paper | Workbook | ChecklistForm | Quiz | Deck
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,16 @@ class PaperOutput:
     title: str
     papers: Callable[[Catalogue], Iterator[Printable]]
     formats: tuple[str, ...] = ("pdf", "docx")
+    teacher: bool = False  # all of its papers are the teacher's: a site for students has none of them
+
+
+def site_papers(row: PaperOutput, catalogue: Catalogue) -> Iterator[Printable]:
+    """The papers of a row that the site offers: for students none of a teacher's row, none of a teacher's edition."""
+    if catalogue.students and row.teacher:
+        return
+    for paper in row.papers(catalogue):
+        if not (catalogue.students and getattr(paper, "edition", "") == "teacher"):
+            yield paper
 
 
 def find_papers(catalogue: Catalogue, kind: str, ref: str) -> tuple[PaperOutput, list[Printable]]:
@@ -70,8 +91,13 @@ def _ids(paper: Printable) -> set[str]:
         versions = {name, f"{paper.sheet.id}-v{paper.sheet.version}", paper.path}
         return versions | ({paper.sheet.id, paper.ref} if paper.newest else set())
     home, _, name = paper.path.partition("/")
-    short = name.removeprefix("guide-").removeprefix("brief-").removeprefix("theme-").removeprefix("form-")
-    whole = {home} if name in {"compendium", "cards", "figures", "casebook", "notes"} else set()
+    if name.startswith("teaching-"):
+        lesson = name.removeprefix("teaching-").rpartition("-")[0]
+        return {paper.path, name, lesson, f"{home}/{lesson}"}
+    if name.startswith("course-"):
+        return {paper.path, name, name.removeprefix("course-").removesuffix("-teacher")}
+    short = name.removeprefix("guide-").removeprefix("brief-").removeprefix("theme-").removeprefix("form-").removeprefix("comparison-")
+    whole = {home} if name in {"compendium", "cards", "figures", "casebook", "notes", "bank-questions", "bank-answers"} else set()
     return {paper.path, f"{home}/{short}", short, short.removesuffix("-example"), *whole} - {"compendium", "cards", "figures"}
 
 
@@ -107,6 +133,14 @@ def _figures(make: Callable[..., Paper | Workbook]) -> Callable[[Catalogue], Ite
     return lambda catalogue: (make(catalogue, case_id) for case_id in ("", *catalogue.book.cases))
 
 
+def _students(make: Callable[..., Paper | Deck]) -> Callable[[Catalogue], Iterator[Paper | Deck]]:
+    return lambda catalogue: (make(catalogue, taught.lesson) for taught in lessons(catalogue))
+
+
+def _teachers(make: Callable[..., Paper | Deck]) -> Callable[[Catalogue], Iterator[Paper | Deck]]:
+    return lambda catalogue: (make(catalogue, taught) for taught in lessons(catalogue))
+
+
 PAPERS: tuple[PaperOutput, ...] = (
     PaperOutput("casebook", "全库汇编", lambda catalogue: iter((whole_compendium(catalogue),))),
     PaperOutput("compendium", "案例汇编", _cases),
@@ -120,4 +154,21 @@ PAPERS: tuple[PaperOutput, ...] = (
     PaperOutput("figures", "指标表", _figures(figures_paper)),
     PaperOutput("figures-workbook", "指标表（Excel）", _figures(figures_workbook), ("xlsx",)),
     PaperOutput("notes", "数据说明", lambda catalogue: iter((notes_paper(catalogue),))),
+    PaperOutput("teaching-text", "教学案例正文", _students(text_paper)),
+    PaperOutput("teaching-short", "教学案例短读版", _students(short_paper)),
+    PaperOutput("teaching-note", "案例使用说明", _teachers(note_paper), teacher=True),
+    PaperOutput("teaching-slides", "课件（学员版）", _students(student_deck), ("pptx",)),
+    PaperOutput("teaching-slides-teacher", "课件（教师版）", _teachers(teacher_deck), ("pptx",), teacher=True),
+    PaperOutput("teaching-questions", "讨论题单", _students(questions_paper)),
+    PaperOutput("teaching-roles", "角色卡与任务卡", _teachers(roles_paper), teacher=True),
+    PaperOutput("teaching-board", "板书与流程卡", _teachers(board_paper), teacher=True),
+    PaperOutput("teaching-scores", "课堂观察与评分表", lambda catalogue: map(scores_workbook, lessons(catalogue)), ("xlsx",), teacher=True),
+    PaperOutput("teaching-feedback", "教学反馈表", _students(feedback_paper)),
+    PaperOutput("teaching-readings", "阅读与政策清单", _students(readings_paper)),
+    PaperOutput("course", "课程安排", course_papers),
+    PaperOutput("comparison-sheet", "对照练习", comparison_papers),
+    PaperOutput("bank-questions", "题库题目", question_papers),
+    PaperOutput("bank-answers", "题库答案", answer_papers, teacher=True),
+    PaperOutput("bank-workbook", "题库（Excel）", bank_workbook, ("xlsx",), teacher=True),
+    PaperOutput("bank-moodle", "题库（Moodle）", bank_quiz, ("txt",), teacher=True),
 )

@@ -20,6 +20,7 @@ from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
 from generator.outputs import data_files, made_documents, render_outputs, root_files
+from generator.pack import with_packs
 from generator.printing import place_downloads, print_documents
 from generator.publish import publishing
 from generator.read.hand_page import read_hand_pages
@@ -27,7 +28,7 @@ from generator.schema import read_schemas
 from generator.site_address import site_address, site_path
 from generator.view.download_pages import Offer
 from generator.view.hand_pages import hand_document
-from generator.write import refuse_symlinks, write_file, write_tree
+from generator.write import refuse_symlinks, shown, write_file, write_tree
 
 Say = Callable[[str], None]
 _INPUTS = ("cases", "docs", "generator", "schemas", "mkdocs.yml", "requirements/site.txt")
@@ -57,11 +58,13 @@ def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool
     """Build and publish the site of `root` at `live`; False when nothing had changed and the old site stays.
 
     With `documents` the papers are printed too, and pages offer them; without, the site is pages and data alone.
+    EDITION=student in the environment leaves out every page and paper of a teacher's.
     Raises ContentRefused (the content has errors) and CasebookError (environment); the old site stays untouched.
     """
     when, key_file = read_clock(root), live.parent / f".{live.name}.key"
     site_path()  # a wrong address is told before the work
-    key = _input_key(root, when, documents)
+    students = read_edition()
+    key = _input_key(root, when, documents, students)
     if _is_current(live, key_file, key):
         return False
     say("检查内容")
@@ -71,8 +74,8 @@ def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool
         raise no_cases()
     refuse_symlinks(root / "docs")
     with publishing(live) as staging:
-        catalogue = Catalogue(book, __version__, when.date().isoformat())
-        offers = print_documents(root, catalogue, site_address(), say) if documents else ()
+        catalogue = Catalogue(book, __version__, when.date().isoformat(), students)
+        offers = with_packs(root, catalogue, print_documents(root, catalogue, site_address(), say)) if documents else ()
         say("生成页面")
         count = write_pages(root, catalogue, [offer for offer, _ in offers])
         say(f"排版 {count} 个页面")
@@ -84,8 +87,16 @@ def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool
         say("核对链接、锚点、图片和下载")
         prove_site(staging)
         say("发布")
-    write_file(key_file, (_input_key(root, when, documents) + _shape_of(live)).encode("ascii"))
+    write_file(key_file, (_input_key(root, when, documents, students) + _shape_of(live)).encode("ascii"))
     return True
+
+
+def read_edition() -> bool:
+    """Whether the environment asks for the site for students. Raises CasebookError E-EDITION for any other wish."""
+    edition = os.environ.get("EDITION", "")
+    if edition not in ("", "student"):
+        raise CasebookError("E-EDITION", f"EDITION 的值“{shown(edition, 40)}”不认识", "写成 EDITION=student（不含教师用的页和文件），或不设这个变量")
+    return edition == "student"
 
 
 def prove_site(built: Path) -> None:
@@ -119,9 +130,9 @@ def _input_files(root: Path) -> Iterator[Path]:
             yield from (Path(folder) / file for file in sorted(files))
 
 
-def _input_key(root: Path, when: datetime, documents: bool) -> str:
+def _input_key(root: Path, when: datetime, documents: bool, students: bool) -> str:
     """A hash of everything that decides the site."""
-    digest = hashlib.sha256(f"{when.isoformat()} {os.environ.get('CASEBOOK_SITE_URL', '')} {documents}".encode())
+    digest = hashlib.sha256(f"{when.isoformat()} {os.environ.get('CASEBOOK_SITE_URL', '')} {documents} {students}".encode())
     for path in _input_files(root):
         digest.update(os.fsencode(path.relative_to(root)) + b"\0" + _content(path) + b"\0")
     return digest.hexdigest()

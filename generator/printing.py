@@ -23,12 +23,13 @@ from generator.document_key import make_jobs
 from generator.fonts import Fonts, read_fonts
 from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
-from generator.papers import PAPERS, PaperOutput, find_papers
+from generator.papers import PAPERS, PaperOutput, Printable, find_papers, site_papers
 from generator.site_address import site_address
 from generator.view.checklist_sheet import checklist_path
 from generator.view.download_pages import Offer
 from generator.view.paper import ChecklistForm
 from generator.view.papers.checklist_form import form_title
+from generator.view.quiz import Quiz
 from generator.view.shapes import Download
 from generator.write import make_folder, translated_os_errors, write_file
 
@@ -37,8 +38,10 @@ Offers = tuple[tuple[Offer, tuple[Path, ...]], ...]
 """What pages may offer, each with its kept files."""
 
 PROCESSES = 2
-FORMAT_TITLE = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
-_ENDS = {"pdf": b"%%EOF", "docx": b"PK\x05\x06", "xlsx": b"PK\x05\x06"}  # what stands near the end of a whole file
+FORMAT_TITLE = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "txt": "Moodle", "pptx": "幻灯片"}
+_ZIP_END = b"PK\x05\x06"
+_ENDS = {"pdf": b"%%EOF", "docx": _ZIP_END, "xlsx": _ZIP_END, "pptx": _ZIP_END, "txt": "题库完".encode()}
+"""What stands near the end of a whole file."""
 _TAIL = 128
 _DRAFTS = "drafts-"
 _DRAFTS_SECONDS = 600.0  # a folder of drafts that nothing was written to for so long is a killed build's
@@ -51,7 +54,7 @@ def print_documents(root: Path, catalogue: Catalogue, site_url: str = "", say: S
     """
     fonts = _fonts(root)
     rows = [
-        (row, make_jobs(paper, row.formats, fonts, site_url)) for row in PAPERS for paper in row.papers(catalogue)
+        (row, make_jobs(paper, row.formats, fonts, site_url)) for row in PAPERS for paper in site_papers(row, catalogue)
     ]
     places = print_jobs(root, [job for _, jobs in rows for job in jobs], fonts, site_url, say)
     sweep(root, places.values())
@@ -210,6 +213,12 @@ def _refused(faults: Sequence[Fault], total: int) -> CasebookError:
     return CasebookError("E-PRINT", what, "照上面的话改正内容后再运行；内容没有问题时，请报告这个错误")
 
 
+def edition_of(row: PaperOutput, paper: Printable) -> str:
+    """Whose a paper for teaching is: student, teacher; empty for every other paper."""
+    said = "" if isinstance(paper, ChecklistForm | Quiz) else paper.edition
+    return "teacher" if row.teacher else said
+
+
 def _offer(catalogue: Catalogue, row: PaperOutput, jobs: Sequence[Job], places: Mapping[str, Path]) -> Offer:
     paper = jobs[0].paper
     files = tuple(
@@ -220,4 +229,4 @@ def _offer(catalogue: Catalogue, row: PaperOutput, jobs: Sequence[Job], places: 
     title, web = paper.title, paper.web
     if isinstance(paper, ChecklistForm):
         title, web = form_title(paper), checklist_path(paper.sheet.home, paper.sheet.id) if paper.newest else ""
-    return Offer(title, row.name, row.title, home if home in catalogue.book.cases else "", web, files)
+    return Offer(title, row.name, row.title, home if home in catalogue.book.cases else "", web, files, edition_of(row, paper))

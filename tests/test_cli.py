@@ -22,7 +22,7 @@ def casebook(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-COMMANDS = ("check", "verify", "coverage", "build", "print", "serve", "schema", "new", "fmt")
+COMMANDS = ("check", "verify", "coverage", "build", "print", "pack", "serve", "schema", "new", "fmt")
 
 
 @pytest.mark.parametrize("words", [("--help",), *((command, "--help") for command in COMMANDS)])
@@ -51,6 +51,9 @@ def test_help_is_chinese(words: tuple[str, ...], project: Path) -> None:
         (("print", "guide", "yishi", "--format", "xlsx"), 2, "操作参考没有 xlsx 格式"),
         (("print", "guide", "yishi", "--format", "rtf"), 2, "不在可选值中"),
         (("print", "figures-workbook", "demo", "-o", "mkdocs.yml"), 3, "E-IO"),
+        (("pack",), 2, "缺少参数"),
+        (("pack", "meiyou.yaml", "-o", "out"), 3, "E-READ"),
+        (("pack", "cases/courses/demo-course.yaml", "-o", "mkdocs.yml"), 2, "是文件"),
     ],
 )
 def test_a_mistake_gets_a_chinese_answer(words: tuple[str, ...], status: int, said: str, project: Path) -> None:

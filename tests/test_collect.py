@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from collecting import AT, filled, litter, put, read_here, state
 
-from generator import collect_intake, collect_ledger
+from generator import collect_intake, collect_ledger, collect_store
 from generator.cli import main
 from generator.collect import Done, Wish, collect
 from generator.collect_screen import as_screen
@@ -127,16 +127,19 @@ def test_undo_brings_back_the_state_of_before(project: Path, inbox: Path, tmp_pa
     assert state(out) == first
 
 
-def test_the_last_batches_can_be_taken_back(project: Path, tmp_path: Path) -> None:
+def test_the_last_batches_can_be_taken_back(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert KEPT_COPIES == 10
+    few = 3
+    monkeypatch.setattr(collect_store, "KEPT_COPIES", few)
     out, states = tmp_path / "汇总", []
-    for seed in range(KEPT_COPIES + 2):
+    for seed in range(few + 2):
         run(project, out, put(tmp_path / f"批{seed}", f"社区{seed}.json", filled(seed)).parent, workers=1)
         states.append(state(out))
-    assert len(list((out / "台账备份").iterdir())) == KEPT_COPIES
-    for before in states[-2:-KEPT_COPIES - 2:-1]:
+    assert len(list((out / "台账备份").iterdir())) == few
+    for before in states[-2:-few - 2:-1]:
         run(project, out, undo=True)
         assert state(out) == before
-    with pytest.raises(CasebookError, match="最近 10 批"):
+    with pytest.raises(CasebookError, match="最近 3 批"):
         run(project, out, undo=True)
 
 

@@ -188,7 +188,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
     for seed in range(1, 30):
         put(folder, f"社区{seed}.json", filled(seed))
     ledgers = set()
-    for round_ in range(5):
+    for wait in (0.05, 0.4, 0.8):
         child = subprocess.Popen(
             [sys.executable, "-c", KILLED.format(repo=str(REPO)), project, out, folder],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -198,7 +198,7 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
         assert child.stdout.readline() == "ready\n"
         child.stdin.write("go\n")
         child.stdin.flush()
-        time.sleep(0.05 + 0.2 * round_)
+        time.sleep(wait)
         child.send_signal(signal.SIGKILL)
         child.wait()
         child.stdin.close()

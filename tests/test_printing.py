@@ -72,7 +72,7 @@ def kept_of(root: Path) -> dict[str, tuple[int, str]]:
 
 
 def written(job: Job) -> bytes:
-    return {"pdf": b"%PDF %%EOF"}.get(job.format, b"PK PK\x05\x06") + job.path.encode()
+    return {"pdf": b"%PDF %%EOF", "txt": "题库完".encode()}.get(job.format, b"PK PK\x05\x06") + job.path.encode()
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,8 @@ def test_every_paper_is_made_in_all_its_formats(printed: tuple[Path, Offers]) ->
             assert file.size == kept.stat().st_size > 0
             if kept.suffix == ".pdf":
                 assert kept.read_bytes().startswith(b"%PDF-")
+            elif kept.suffix == ".txt":
+                assert kept.read_text("utf-8").startswith("// ")
             else:
                 assert zipfile.ZipFile(kept).testzip() is None
     assert len(kept_of(root)) == sum(len(places) for _, places in offers)
@@ -158,7 +160,7 @@ def test_the_same_bytes_whatever_the_machine(processes: int, printed: tuple[Path
          {"demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi"}),
         ("name: 每月议事", "name: 月月议事",
          {"demo/guide-yishi", "demo/brief-yishi", "demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi",
-          "demo/checklist-demo-v1", "demo/checklist-demo-v1-submit"}),
+          "demo/checklist-demo-v1", "demo/checklist-demo-v1-submit", "common/bank", "demo/bank-questions"}),
     ],
 )
 def test_one_practice_changed_makes_its_documents_only(
@@ -207,7 +209,7 @@ def program_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
         ("render/xlsx.py", {".xlsx"}),
         ("render/office_zip.py", {".docx", ".xlsx"}),
         ("render/page.py", set()),
-        ("view/shapes.py", {".pdf", ".docx", ".xlsx"}),
+        ("view/shapes.py", {".pdf", ".docx", ".xlsx", ".txt"}),
     ],
 )
 def test_a_changed_renderer_makes_its_format_only(
@@ -230,7 +232,7 @@ def test_typst_decides_the_word_files_that_take_their_pages_from_it(project: Pat
     assert "demo/form-jiyao.docx" not in again
 
 
-@pytest.mark.parametrize(("form", "entry"), [("pdf", "typst_pdf.py"), ("docx", "docx/paper.py"), ("xlsx", "xlsx.py")])
+@pytest.mark.parametrize(("form", "entry"), [("pdf", "typst_pdf.py"), ("docx", "docx/paper.py"), ("xlsx", "xlsx.py"), ("txt", "gift.py")])
 def test_the_key_holds_every_source_that_a_renderer_imports(form: str, entry: str) -> None:
     generator = REPO / "generator"
     waiting, seen = [generator / "render" / entry], set()

@@ -4,6 +4,8 @@ A qualifier leaves room: 「3300多个」 may be 3400. The room is ours, and wid
 """
 from __future__ import annotations
 
+import math
+
 from generator.model.case import TEXT_KINDS, Metric, Qualifier
 
 _ROOM: dict[Qualifier, tuple[float, float]] = {
@@ -28,6 +30,14 @@ def apart(one: Metric, other: Metric) -> bool:
         return one.kind == other.kind and str(one.value) != str(other.value)
     own, others = room(one), room(other)
     return own is not None and others is not None and (own[1] < others[0] or others[1] < own[0])
+
+
+def distance(one: Metric, other: Metric) -> float:
+    """How far two figures are from each other in size: a wrong answer should be one that somebody could believe."""
+    own, others = room(one), room(other)
+    if own is None or others is None or min(*own, *others) <= 0:
+        return math.inf
+    return abs(math.log(own[0] / others[0]))
 
 
 def alike(one: Metric, other: Metric) -> bool:

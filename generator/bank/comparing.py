@@ -1,16 +1,19 @@
 """Questions on which figures may stand side by side, after cases/common/comparisons.yaml."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from generator.bank.question import Choice, Pair, Question
-from generator.bank.reading import Reading, full_references
+from generator.bank.reading import Reading, full_references, quoted
 from generator.model.case import Derived, Metric
 from generator.model.common import ComparedFigure, Comparison
 
 _MOST_PAIRS = 5
+_POINTS = re.compile("上一个|上面|下面|同样的|同一")
+"""Words by which a note leans on its neighbours."""
 _UNFIT = (
-    ("按数的大小排出先后", "rank"), ("把几处的数加起来，说成五份材料的总数", "sum"), ("把两处的数相除，说成一处是另一处的几倍", "ratio"),
+    ("按数的大小排出先后", "rank"), ("把两处的数加起来，说成总数", "sum"), ("把两处的数相除，说成一处是另一处的几倍", "ratio"),
     ("拿其中一处的数当标准，要求本地照办", "standard"),
 )
 """What may not be done with figures that can only stand side by side."""
@@ -23,14 +26,14 @@ def basis_questions(reading: Reading) -> Iterator[Question]:
     """Match each figure of a comparison with what it counts."""
     for comparison in reading.catalogue.book.common.comparisons.comparisons:
         key = f"common/basis-{comparison.id}"
-        rows = reading.mixed(key, comparison.figures)[:_MOST_PAIRS]
+        rows = [row for row in reading.mixed(key, comparison.figures) if not _POINTS.search(row.note)][:_MOST_PAIRS]
         pairs = tuple(
             Pair(_label(reading, row), full_references(row.note, row.figure.split("/")[0]), f"figure:{row.figure}") for row in rows
         )
         if len(pairs) < 3 or len({pair.right for pair in pairs}) < len(pairs) or len({pair.left for pair in pairs}) < len(pairs):
             continue
         yield Question(
-            key, "matching", "口径", "", f"下面几个数都和“{comparison.name}”有关。把每个数和它的口径连起来。",
+            key, "matching", "口径", "", f"下面几个数都和{quoted(comparison.name)}有关。把每个数和它的口径连起来。",
             f"{comparison.comparable}：{comparison.caution}", _places(reading, tuple(rows)), f"comparison:{comparison.id}", pairs=pairs,
             offered=tuple(reading.mixed(key, (pair.right for pair in pairs))),
         )
@@ -51,7 +54,7 @@ def use_questions(reading: Reading) -> Iterator[Question]:
         ]
         shown = reading.mixed(key, comparison.figures)[:2]
         stem = (
-            f"把“{'”和“'.join(_what(reading, row) for row in shown)}”写进同一份材料，下面哪些写法{'合适' if asks_fit else '不合适'}？"
+            f"把{'和'.join(quoted(_what(reading, row)) for row in shown)}写进同一份材料，下面哪些写法{'合适' if asks_fit else '不合适'}？"
         )
         yield Question(
             key, "multiple", "口径", "", stem, f"{comparison.comparable}：{comparison.caution}", _places(reading, tuple(shown)),
@@ -99,7 +102,7 @@ def _label(reading: Reading, row: ComparedFigure) -> str:
 def _told(reading: Reading, row: ComparedFigure) -> str:
     figure, what = _figure(reading, row), _what(reading, row)
     name = reading.catalogue.book.cases[row.figure.split("/")[0]].case.name
-    return f"{name}的“{what}”（推算）" if isinstance(figure, Derived) else f"{name}的“{what}”，原文写“[#{row.figure}]”"
+    return f"{name}的{quoted(what)}（推算）" if isinstance(figure, Derived) else f"{name}的{quoted(what)}，原文写“[#{row.figure}]”"
 
 
 def _places(reading: Reading, rows: tuple[ComparedFigure, ...]) -> tuple[str, ...]:

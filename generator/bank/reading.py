@@ -18,6 +18,7 @@ from generator.model.walk import nested
 _T = TypeVar("_T")
 _OWN = re.compile(r"\[#([a-z0-9-]+)\]")
 _ADVISED = "引用时建议"
+_POINTS_BACK = re.compile("前一|后一|一个代替|替它|去对|另一处|几处|该处|那一处|两处|两个数|前后两")
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Reading:
 
     def mixed(self, key: str, items: Iterable[_T]) -> list[_T]:
         """The items in an order that only seed, key and the items themselves decide: no item moves for another's sake."""
-        return sorted(items, key=lambda item: sha256(f"{self.seed}\0{key}\0{item}".encode()).digest())
+        return sorted(items, key=lambda item: sha256(f"{self.seed}\0{key}\0{_name(item)}".encode()).digest())
 
     def where(self, folder: CaseFolder, at: str, source: str | None = None) -> str:
         """Source and section of a locator: 《…》三（三）第1段."""
@@ -72,9 +73,28 @@ class Reading:
                     yield " ".join(texts), self.where(folder, at, getattr(record, "source", None))
 
 
+def _name(item: object) -> str:
+    """What an item is known by: an id or a short text, never all that it holds."""
+    if isinstance(item, tuple):
+        return "\1".join(map(_name, item))
+    found = (getattr(item, name, None) for name in ("id", "figure", "text"))
+    text = next((text for text in found if isinstance(text, str)), None)
+    return str(item) if text is None else text
+
+
 def named(folder: CaseFolder, metric: Metric) -> str:
     """A reference to a metric, for a text."""
     return f"[#{folder.id}/{metric.id}]"
+
+
+def cited(folder: CaseFolder, metric: Metric) -> str:
+    """A metric in quotation marks, unless the source's words bring their own."""
+    return named(folder, metric) if "“" in metric.as_stated else f"“{named(folder, metric)}”"
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks; marks inside become single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
 
 
 def full_references(text: str, case_id: str) -> str:
@@ -91,6 +111,11 @@ def advice_of(caution: Caution) -> str:
 def material(case: Case) -> str:
     """How a question names the source of a case."""
     return f"{case.name}的材料"
+
+
+def unclear(advice: str) -> bool:
+    """Whether the advice speaks of something that only the whole note names: 「前一个」「替它」."""
+    return bool(_POINTS_BACK.search(advice))
 
 
 def stated(metric: Metric) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.rule import Finding, rule
+from generator.know.class_size import UnitLength, course_remedy
 from generator.model.casebook import Casebook
 from generator.model.practice import Form
-from generator.model.teaching import Course, TeachingCase
+from generator.model.teaching import Course, CourseUnit, TeachingCase
 
 
 def _teaching(book: Casebook) -> Iterator[tuple[str, TeachingCase]]:
@@ -28,20 +29,32 @@ def lesson_minutes(book: Casebook) -> Iterator[Finding]:
 
 @rule("K404")
 def course_minutes(book: Casebook) -> Iterator[Finding]:
-    """课程总分钟等于各讲与课间之和；用到的教学案例和课堂计划都在"""
+    """课程总分钟等于各讲与课间之和；用到的教学案例、课堂计划和讨论题都在"""
     for name, course in book.courses.items():
         file = f"cases/courses/{name}.yaml"
         total = sum(int(unit.minutes) for unit in course.units) + course.breaks
         if total != course.minutes:
-            yield Finding(book.locate(file, ("minutes",)), f"各讲和课间合计 {total} 分钟，写的是 {course.minutes} 分钟", "改 minutes、breaks 或各讲")
+            mend = course_remedy([_length(book, unit) for unit in course.units], course.breaks, course.minutes)
+            yield Finding(book.locate(file, ("minutes",)), f"各讲和课间合计 {total} 分钟，写的是 {course.minutes} 分钟", mend)
         yield from _course_units(book, file, course)
+
+
+def _named(book: Casebook, unit: CourseUnit) -> TeachingCase | None:
+    home, _, teaching_id = unit.teaching.rpartition("/")
+    shelf = book.teaching if home == "common" else book.cases[home].teaching if home in book.cases else {}
+    return shelf.get(teaching_id)
+
+
+def _length(book: Casebook, unit: CourseUnit) -> UnitLength:
+    case = _named(book, unit)
+    presets = [int(plan.preset) for plan in case.teacher.plans] if case else []
+    return UnitLength(int(unit.minutes), tuple(sorted({*presets} - {int(unit.minutes)})))
 
 
 def _course_units(book: Casebook, file: str, course: Course) -> Iterator[Finding]:
     for index, unit in enumerate(course.units):
         home, _, teaching_id = unit.teaching.rpartition("/")
-        shelf = book.teaching if home == "common" else book.cases[home].teaching if home in book.cases else {}
-        case = shelf.get(teaching_id)
+        case = _named(book, unit)
         if case is None:
             if not book.is_unread(home, "teaching", teaching_id):
                 where = book.locate(file, ("units", index, "teaching"))
@@ -50,6 +63,11 @@ def _course_units(book: Casebook, file: str, course: Course) -> Iterator[Finding
             where = book.locate(file, ("units", index, "minutes"))
             have = "、".join(plan.preset for plan in case.teacher.plans)
             yield Finding(where, f"教学案例“{unit.teaching}”没有 {unit.minutes} 分钟的课堂计划", f"改成 {have}，或给它加一份计划")
+        for place, name in enumerate(unit.questions if case else ()):
+            known = [question.id for question in case.teacher.questions] if case else []
+            if name not in known:
+                where = book.locate(file, ("units", index, "questions", place))
+                yield Finding(where, f"教学案例“{unit.teaching}”没有讨论题“{name}”", f"改成 {'、'.join(known)} 中的编号，或删去")
 
 
 @rule("K405")

@@ -36,7 +36,7 @@ def _by_sheets(workbook: ReadWorkbook) -> list[tuple[str, ...]]:
             continue
         values = named_values(sheet, column)
         if values.get("schema") != str(SCHEMA):
-            raise RefusedFile("R-VERSION", sheet.name, cut(values.get("schema", "")))
+            raise RefusedFile("R-VERSION", "", "文件的格式不是这里认得的")
         found.append(tuple(values.get(part, "") for part in _PARTS))
     return found
 

@@ -78,7 +78,7 @@ def _read(text: str, known: Known, notify: Notify) -> Return:
     if not isinstance(members, dict) or members.get("format") != FORMAT:
         raise RefusedFile("R-TEMPLATE")
     if members.get("schema") != SCHEMA or type(members["schema"]) is not int:
-        raise RefusedFile("R-VERSION", "schema", cut(canonical(members.get("schema"))))
+        raise RefusedFile("R-VERSION", "", "文件的格式不是这里认得的")
     checklist, edition = known_form(known, _identity(members), notify)
     if members.get("checksum") != checksum(members):
         notify("N-CHECKSUM", "", "" if "checksum" in members else "没有校验码")

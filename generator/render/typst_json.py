@@ -23,13 +23,16 @@ from generator.view.shapes import (
     Figure,
     Flow,
     Frame,
+    Framed,
     Inline,
     Link,
     Note,
     Notes,
+    Numbered,
     Paragraph,
     Plain,
     Rich,
+    Ruled,
     Sheet,
     Speeches,
     Statements,
@@ -43,8 +46,9 @@ from generator.view.shapes import (
 
 Json = dict[str, Any]
 _NARROW = 9.5  # characters: a column whose longest cell is shorter than this gets just the room that it needs
-_UNSET = frozenset(("qr", "kind", "layout", "voice", "to", "id", "note"))  # no words of the paper
+_UNSET = frozenset(("qr", "kind", "layout", "voice", "to", "id", "note", "edition"))  # no words of the paper
 _STEP_SIDE = 6.3  # characters: what a step leaves, and who does it, beside the doing, which gets most of the width
+_SMALL_ROWS, _SMALL = 8, 360.0  # rows and characters of a table that no page need break
 _WIDE, _WIDEST = 45.0, 150.0  # a longer cell asks for no more room than one of this length; on a page across
 
 
@@ -128,7 +132,7 @@ def paper_json(paper: Paper, address: str, qr: Callable[[str], str]) -> Json:
     ]
     cover = paper.cover
     return {
-        "layout": paper.layout, "title": paper.title, "kicker": paper.kicker, "opening": paper.opening, "facts": facts,
+        "layout": paper.layout, "edition": paper.edition, "title": paper.title, "kicker": paper.kicker, "opening": paper.opening, "facts": facts,
         "cover": {"title": cover.title, "subtitle": cover.subtitle, "lines": cover.lines} if cover else None,
         "contents": paper.contents, "sections": sections, "cards": cards, "landscape": paper.landscape,
         "footer": paper.footer, "ref": paper.ref, "keywords": paper.keywords, "version": paper.version,
@@ -156,6 +160,7 @@ def _sections(writer: _Writer, paper: Paper) -> Iterator[Json]:
         number = heading_number(level, counts[level - 1]) if paper.layout == "official" else ""
         yield {
             "id": section.id, "level": level, "number": number, "heading": section.heading, "voice": section.voice,
+            "own_page": section.own_page,
             "blocks": [_block(writer, block) for block in section.blocks],
         }
 
@@ -169,7 +174,11 @@ def _block(writer: _Writer, block: Block) -> Json:
         case Bullets(items, ordered):
             return {"kind": "bullets", "items": [writer.rich(item) for item in items], "ordered": ordered}
         case Facts(rows):
-            return {"kind": "facts", "rows": [[label, writer.rich(value)] for label, value in rows]}
+            said = sum(_widths(value) for _, value in rows)
+            return {
+                "kind": "facts", "rows": [[label, writer.rich(value)] for label, value in rows],
+                "together": _together(writer.paper, len(rows), said),
+            }
         case Table():
             return _table(writer, block)
         case Steps():
@@ -192,20 +201,31 @@ def _block(writer: _Writer, block: Block) -> Json:
             return {"kind": "tree", "items": [{"name": block.root, "runs": [], "parts": parts}]}
         case Chart():
             return _chart(block)
+        case Numbered(items):
+            return {"kind": "numbered", "items": [[number, writer.rich(text)] for number, text in items]}
+        case Framed(head, paragraphs):
+            return {"kind": "framed", "head": head, "paragraphs": [writer.rich(text) for text in paragraphs]}
+        case Ruled(lines, over):
+            return {"kind": "ruled", "lines": lines, "over": writer.rich(over)}
         case _:
             raise ValueError(f"no drawing for the shape {type(block).__name__} ({writer.paper.path})")
 
 
 def _table(writer: _Writer, block: Table) -> Json:
     rows = [[writer.rich(cell) for cell in row] for row in block.rows]
+    lengths = [[_width(name) for name in block.head], *([_widths(cell) for cell in row] for row in block.rows)]
+    set_widths = [{"fr": width, "left": True} for width in block.widths]
     return {
         "kind": "table", "caption": block.caption, "head": block.head, "rows": rows, "row_heads": block.row_heads,
-        "columns": _columns(
-            [[_width(name) for name in block.head], *([_widths(cell) for cell in row] for row in block.rows)],
-            _WIDEST if writer.paper.landscape else _WIDE,
-        ),
-        "whole": all(_widths(cell) < 300 for row in block.rows for cell in row),
+        "columns": set_widths or _columns(lengths, _WIDEST if writer.paper.landscape else _WIDE),
+        "together": _together(writer.paper, len(rows), sum(map(sum, lengths))), "one_page": block.one_page,
+        "tall": block.tall, "whole": all(_widths(cell) < 300 for row in block.rows for cell in row),
     }
+
+
+def _together(paper: Paper, rows: int, said: float) -> bool:
+    """Whether a small table of a text to read stays on one page."""
+    return paper.layout == "reading" and rows <= _SMALL_ROWS and said <= _SMALL
 
 
 def _steps(writer: _Writer, block: Steps) -> Json:

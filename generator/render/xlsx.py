@@ -7,10 +7,11 @@ from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from generator.render.office_zip import clean, document_day, normalise_package
-from generator.view.paper import Workbook, WorkbookSheet
+from generator.view.paper import CellValue, RowTotal, Workbook, WorkbookSheet
 
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 0, 1, 2
 _A4 = 9
@@ -37,7 +38,10 @@ def render_xlsx(workbook: Workbook) -> bytes:
     book.set_calc_mode("auto")
     formats = _formats(book)
     for sheet in workbook.sheets:
-        _write(book.add_worksheet(sheet.name), sheet, formats, workbook.footer)
+        page = book.add_worksheet(sheet.name)
+        _write(page, sheet, formats, workbook.footer)
+        if workbook.edition == "teacher":
+            page.set_header("&R&10教师用")
     book.close()
     return normalise_package(made.getvalue(), day)
 
@@ -53,6 +57,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "text": book.add_format({**cell, "num_format": "@"}),
         "whole": book.add_format({**cell, "num_format": "#,##0"}),
         "number": book.add_format({**cell, "num_format": "#,##0.########"}),
+        "total": book.add_format({**cell, "num_format": "General"}),
     }
 
 
@@ -75,18 +80,33 @@ def _write(page: Worksheet, sheet: WorkbookSheet, formats: dict[str, Format], fo
 
 
 def _write_row(
-    page: Worksheet, number: int, row: tuple[str | float | None, ...], sheet: WorkbookSheet, formats: dict[str, Format]
+    page: Worksheet, number: int, row: tuple[CellValue, ...], sheet: WorkbookSheet, formats: dict[str, Format]
 ) -> None:
     if len(row) > len(sheet.head):
         raise ValueError(f"a row of the sheet {sheet.name} is longer than its head")
+    counted = any(isinstance(value, RowTotal) for value in row)  # a number typed into a cell of text would not be added up
     for column, value in enumerate(row):
         if value is None or value == "":
-            page.write_blank(number, column, None, formats["text"])
+            page.write_blank(number, column, None, formats["total" if counted else "text"])
+        elif isinstance(value, RowTotal):
+            page.write_formula(number, column, _formula(value, number + 1), formats["total"], "")
         elif isinstance(value, str):
             page.write_string(number, column, _text(value), formats["text"])
         else:
             page.write_number(number, column, value, formats["whole" if value == int(value) else "number"])
-    page.set_row(number, _height([(str(value), width) for value, width in zip(row, sheet.widths, strict=False) if value is not None]))
+    height = _height([
+        (str(value), width) for value, width in zip(row, sheet.widths, strict=False) if value is not None and not isinstance(value, RowTotal)
+    ])
+    page.set_row(number, max(height, sheet.tall))
+
+
+def _formula(total: RowTotal, row: int) -> str:
+    """The only formulas of these workbooks: made of column letters and marks, never of a text. `row` counts from 1."""
+    cells = f"{xl_col_to_name(total.first)}{row}:{xl_col_to_name(total.last)}{row}"
+    if not total.marks:
+        return f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+    marks = ",".join(map(str, total.marks))
+    return f'=IF(SUM({cells})=0,"",ROUND(SUMPRODUCT({cells},{{{marks}}})/SUM({cells}),2))'
 
 
 def _set_print(page: Worksheet, sheet: WorkbookSheet, last: int, footer: str) -> None:

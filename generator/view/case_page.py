@@ -24,6 +24,7 @@ from generator.view.shapes import (
     Tree,
     words_of,
 )
+from generator.view.teaching_pages import teaching_cards
 
 
 def case_page(catalogue: Catalogue, case_id: str) -> Document:
@@ -37,7 +38,7 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
         title=case.name,
         kicker=f"案例 · {case.region}",
         lead=lead,
-        sections=(*record_sections(desk), *advice_sections(desk), *_checklists(desk)),
+        sections=(*record_sections(desk), *advice_sections(desk), *_checklists(desk), *_teaching(desk)),
         description=words_of(lead),
         crumbs=(HOME, Link("案例", "library/cases.html")),
         facts=_facts(desk),
@@ -54,6 +55,11 @@ def case_page(catalogue: Catalogue, case_id: str) -> Document:
 def _checklists(desk: Desk) -> tuple[Section, ...]:
     cards = checklist_cards(desk.catalogue, desk.case.id)
     return (Section("checklists", "自查", (Cards(cards),)),) if cards else ()
+
+
+def _teaching(desk: Desk) -> tuple[Section, ...]:
+    cards = teaching_cards(desk.catalogue, desk.case.id)
+    return (Section("teaching", "教学案例", (Cards(cards),)),) if cards else ()
 
 
 def _citation(desk: Desk) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 from generator.assess.summary import CommunityRow
-from generator.view.collected import EDITION, FOOTER, VOLUNTARY, Collected, percent
+from generator.view.collected import EDITION, FOOTER, NO_LEVEL, VOLUNTARY, Collected, percent
 from generator.view.desk import plain
 from generator.view.paper import Paper
 from generator.view.shapes import Block, Bullets, Paragraph, Section, Sheet, Table
@@ -35,8 +35,8 @@ def brief_paper(told: Collected) -> Paper:
 
 def _overall(told: Collected) -> str:
     rows = told.summary.rows
-    levels = Counter(row.own.level or "未定" for row in rows)
-    order = [*(level.name for level in told.sheet.levels), "未定"]
+    levels = Counter(row.own.level or NO_LEVEL for row in rows)
+    order = [*(level.name for level in told.sheet.levels), NO_LEVEL]
     said = "、".join(f"{name} {levels[name]} 个" for name in order if levels[name])
     whole = sum(row.own.complete for row in rows)
     gates = sum(bool(row.own.failed) for row in rows)
@@ -96,14 +96,14 @@ def _next_lines(told: Collected) -> list[str]:
 
 
 def seen_paper(told: Collected) -> Paper:
-    """街道看到了什么、准备帮什么: what the figures say on the left, blank to be filled in by the street on the right."""
+    """街道看到了什么、准备帮什么: what the figures say on the left, blank to be filled in by the street on the right.
+
+    It goes to every community: which one lacks what, and what one wrote, is in the workbook alone.
+    """
     gaps = [
-        (f"{told.item(gap.item)}：{gap.answered} 个社区作了答，{gap.short} 个得分不到六成（代号 {_codes(gap.codes)}）",)
-        for gap in told.summary.gaps
+        (f"{told.item(gap.item)}：{gap.answered} 个社区作了答，{gap.short} 个得分不到六成",) for gap in told.summary.gaps
     ]
-    matters = [
-        (f"{told.item(matter.item)}：" + "；".join(f"{code} {said or '（没有写）'}" for code, said in matter.rows),) for matter in told.summary.matters
-    ]
+    matters = [(f"{told.item(matter.item)}：{len(matter.rows)} 个社区提出",) for matter in told.summary.matters]
     sections = [
         _to_fill("gaps", "一、多个社区共同的短板", ("看到的", "街道准备帮什么", "谁负责", "什么时候"), gaps, "这一次没有。"),
         _to_fill("matters", "二、社区办不了、请街道（部门）协调的事", ("社区提出的", "答复或办法", "谁负责", "什么时候"), matters, "这一次没有。"),
@@ -112,7 +112,7 @@ def seen_paper(told: Collected) -> Paper:
     ]
     opening = (
         f"{told.summary.period}　{told.form}　{len(told.summary.rows)} 个社区。左边是汇总出来的，右边由街道填写；填好后发回各社区。",
-        f"{VOLUNTARY}社区以代号表示。",
+        f"{VOLUNTARY}只写有几个社区，不写是哪几个。",
     )
     return _paper(told, "seen", "街道看到了什么", "街道看到了什么，准备帮什么", tuple(sections), opening)
 
@@ -160,10 +160,6 @@ def _read(told: Collected, row: CommunityRow) -> list[str]:
     if own.upstream:
         lines.append(f"请上级解决的 {len(own.upstream)} 条已记下：{_named(told, own.upstream)}。")
     return lines
-
-
-def _codes(codes: tuple[str, ...]) -> str:
-    return "、".join(sorted(codes))
 
 
 def _named(told: Collected, items: tuple[str, ...]) -> str:

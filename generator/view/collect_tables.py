@@ -7,7 +7,7 @@ from dataclasses import replace
 from generator.assess.explain import explain_item
 from generator.assess.summary import CommunityRow, is_short
 from generator.model.returned import PlanLine
-from generator.view.collected import FOOTER, OUTCOME, VOLUNTARY, Collected, FileLine, number
+from generator.view.collected import FOOTER, NO_LEVEL, OUTCOME, VOLUNTARY, Collected, FileLine, number
 from generator.view.paper import Workbook, WorkbookSheet
 
 Cells = tuple[str | float | None, ...]
@@ -43,7 +43,7 @@ def _overview(told: Collected) -> WorkbookSheet:
     columns = [
         ("代号", 6), *([("街道", 12)] if streets else []), *([("社区", 15)] if names else []), ("类型", 12),
         *((f"{told.dimensions[name]}\n（%）", 9) for name in dimensions),
-        ("得分率\n（%）", 9), *([("算进需上级\n解决（%）", 11)] if upstream else []), ("等级", 8), ("没答完\n（条）", 8),
+        ("得分率\n（%）", 9), *([("算进需上级\n解决（%）", 11)] if upstream else []), ("等级", 11), ("没答完\n（条）", 8),
         ("短板", 24), ("先解决底线事项", 16), *([("复核得分率\n（%）", 11), ("复核与自评\n相差", 11)] if reviewed else []),
     ]
 
@@ -53,7 +53,7 @@ def _overview(told: Collected) -> WorkbookSheet:
         return (
             row.code, *([row.returned.street] if streets else []), *([row.returned.community] if names else []), told.types(row),
             *(number(rate_of.get(name)) for name in dimensions), number(own.rate),
-            *([number(own.rate_with_upstream)] if upstream else []), own.level or "未定", open_count or None,
+            *([number(own.rate_with_upstream)] if upstream else []), own.level or NO_LEVEL, open_count or None,
             "、".join(told.dimensions[one.dimension] for one in own.dimensions if one.weak) or None,
             "、".join(map(told.item, own.failed)) or None,
             *(_review(row) if reviewed else ()),
@@ -126,7 +126,10 @@ def _matters(told: Collected) -> WorkbookSheet:
                 str(item.number) if item else None, item.indicator if item else matter.item, code,
                 *([community[code]] if told.names else []), said or "（没有写）", None, None, None,
             ))
-    note = "社区选了“需上级解决”的条目：责任不在社区，没有计入得分率。后三栏由街道填写。" + ("" if rows else "这一次没有。")
+    note = (
+        "社区选了“需上级解决”的条目：责任不在社区，没有计入得分率。后三栏由街道填写。社区写的话照抄在表里，里面可能有名字，转给别人之前请看一遍。"
+        + ("" if rows else "这一次没有。")
+    )
     return _sheet("需协调事项", "需街道（部门）协调事项", columns, rows, note)
 
 

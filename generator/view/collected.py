@@ -12,6 +12,7 @@ from generator.model.assessment import Checklist
 from generator.view.checklist_sheet import ChecklistSheet, PracticeLink, SheetItem
 
 OUTCOME = {"accepted": "计入", "duplicate": "重复", "conflict": "待定", "rejected": "退回"}
+NO_LEVEL = "暂不给等级"
 EDITION = {"full": "完整版", "quick": "快填版"}
 VOLUNTARY = "自查由社区自愿填写，只用于改进；不排名次，不作考核。"
 FOOTER = "自愿填写，仅用于改进"

@@ -27,7 +27,11 @@ class SlideChart:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide. `lines` at most MOST_LINES, short; the source of figures stands in `source`, small at the foot."""
+    """One slide. `lines` at most MOST_LINES, short; the source of figures stands in `source`, small at the foot.
+
+    A line may begin with its number (“2. ”) or with its label and a tab; with a tab
+    alone it stands above the list.
+    """
 
     kind: SlideKind
     title: str

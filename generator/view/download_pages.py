@@ -19,6 +19,7 @@ class Offer:
     case_id: str  # empty: of the whole base
     web: str  # site path of the page that says the same
     files: tuple[Download, ...]
+    edition: str = ""  # of a paper for teaching: student, teacher
 
 
 _FONTS = Section("fonts", "PDF 里的字体", (Paragraph((

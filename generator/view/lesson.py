@@ -30,6 +30,7 @@ class ExhibitRow:
     as_of: str
     where: str
     computed: bool = False
+    kind: str = ""  # of the metric: count, money …
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def _row(desk: Desk, ref: str) -> ExhibitRow:
     return ExhibitRow(
         ref, metric.what, metric.as_stated, value_in_words(metric),
         float(value) if isinstance(value, int | float) else None, metric.unit, metric.scope.place, metric.as_of,
-        f"{folder.case.name}，原文{place(folder, metric.at, metric.source)}",
+        f"{folder.case.name}，原文{place(folder, metric.at, metric.source)}", kind=metric.kind,
     )
 
 

@@ -35,6 +35,7 @@ _PAGES = (
     Entry("名词", "library/glossary.html", "当时提法和现行提法"),
     Entry("政策", "library/policies.html", "提到的法律和文件，是否现行"),
     Entry("本库暂无", "library/gaps.html", "常有人问、资料没有写的事"),
+    Entry("教学案例", "library/teaching.html", "以决策者要定的事写成的案例，供授课和讨论"),
     Entry("使用说明", "guide.html", "怎样读一页，各种记号的意思"),
 )
 

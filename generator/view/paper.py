@@ -99,6 +99,7 @@ class WorkbookSheet:
     widths: tuple[int, ...]
     rows: tuple[tuple[CellValue, ...], ...]
     note: str = ""
+    tall: int = 0  # points that each row takes at least, to write in on paper
     sortable: bool = True  # False: no arrows to sort and filter by, where sorting would make a ranking
 
 

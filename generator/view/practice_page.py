@@ -6,6 +6,7 @@ from generator.model.case import Case
 from generator.model.practice import COST_LABEL, Guidance, Portability, Practice, Step
 from generator.view.checklist_pages import item_address
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, practice_path, theme_path
+from generator.view.lesson import teaching_path
 from generator.view.linked_data import practice_data
 from generator.view.pictures import charts_of_practice, procedure_picture, steps_picture
 from generator.view.shapes import (
@@ -255,6 +256,12 @@ def _links(desk: Desk, practice: Practice, ref: str) -> tuple[Section, ...]:
             (Link(f"{use.title}第{use.number}条", item_address(use.home, use.checklist, use.item)), Plain(f"：{use.indicator}")) for use in uses
         )
         sections.append(Section("checklists", "自查表里用到这条做法", (Bullets(items),)))
+    taught = desk.catalogue.teaching_uses.get(ref, ())
+    if taught:
+        cases = tuple(
+            (Link(use.title, teaching_path(use.home, use.teaching)), Plain("：正文依据这条做法" if use.rests else "：可以拿这条做法对照")) for use in taught
+        )
+        sections.append(Section("teaching", "教学案例里用到这条做法", (Bullets(cases),)))
     sections.append(Section("evidence", "材料说明", (Facts(_evidence(desk, practice)),)))
     return tuple(sections)
 

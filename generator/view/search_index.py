@@ -18,9 +18,13 @@ from generator.view.shapes import (
     Document,
     Facts,
     Files,
+    Fold,
+    Framed,
     Link,
     Notes,
+    Numbered,
     Paragraph,
+    Ruled,
     Section,
     Sheet,
     Speeches,
@@ -36,11 +40,12 @@ KINDS: dict[str, tuple[str, str]] = {
     "form": ("form", "工作表"), "metrics": ("figure", "数字"), "glossary": ("term", "名词"), "policies": ("policy", "政策"),
     "sources": ("source", "资料来源"), "notes": ("note", "引用提示"), "comparisons": ("compare", "对照"), "fit": ("compare", "对照"),
     "matrix": ("compare", "对照"),
+    "teaching": ("teaching", "教学案例"),
     "checklist": ("checklist", "自查表"), "guide": ("guide", "说明"), "list": ("list", "目录"), "downloads": ("list", "目录"),
 }
 """The kind of a hit by the kind of its document: its name in addresses, and its name for readers."""
-_LISTS = ("list", "downloads")  # what they list is found by itself
-_TOP = ("case", "practice", "form", "checklist")  # pages whose first case is the one that they belong to
+_LISTS = ("list", "downloads", "questions")  # what they list is found by itself
+_TOP = ("case", "practice", "form", "checklist", "teaching")  # pages whose first case is the one that they belong to
 _VOICES = {"record": "来源记载", "advice": "编者建议"}
 _REF = "编号"  # found as the entry's `ref`, not as text
 _HASH = re.compile(r"SHA-256 [0-9a-f]{64}")
@@ -222,6 +227,10 @@ READ: dict[type, Callable[[Any], Iterable[str]]] = {
     Tree: lambda block: _branch_lines(block.items),
     Sheet: _sheet_lines,
     Files: lambda block: (title for title, _ in block.rows),
+    Fold: lambda block: (),  # a folded answer is not to be found before it is opened
+    Numbered: lambda block: (words_of(text) for _, text in block.items),
+    Framed: lambda block: (block.head, *map(words_of, block.paragraphs)),
+    Ruled: lambda block: (),
     **dict.fromkeys((Flow, Structure, Chart), lambda block: ()),  # a picture repeats the words beside it
 }
 """The lines of each shape, as a reader sees them; a test holds that no shape is missing."""

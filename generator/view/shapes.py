@@ -109,6 +109,8 @@ class Table:
     row_heads: bool = False
     keys: tuple[str, ...] = ()  # one a row: words that a filter may look for
     tall: int = 0  # millimetres that each row takes at least on paper, to write in
+    widths: tuple[int, ...] = ()  # of columns on paper, in proportion; none: by what the cells say
+    one_page: bool = False  # on paper as large as what is left of the page allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,10 @@ class Framed:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """Lines to write on, on paper."""
+    """Lines to write on, on paper, together with what they answer."""
 
     lines: int
+    over: Rich = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +261,17 @@ class Files:
     rows: tuple[tuple[str, tuple[Download, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Lines that the reader opens with a click, such as an answer; on pages only. In print they stand open."""
+
+    summary: str
+    lines: tuple[Rich, ...]
+
+
 Block = (
     Paragraph | Statements | Bullets | Facts | Table | Steps | Speeches | Notes | Cards | Tree | Sheet
-    | Flow | Structure | Chart | Files | Numbered | Framed | Ruled
+    | Flow | Structure | Chart | Files | Numbered | Framed | Ruled | Fold
 )
 
 

@@ -162,7 +162,7 @@ def says_metric(catalogue: Catalogue, question: Question, choice: Choice, ref: s
     own = metric_of(catalogue, question.basis.removeprefix("figure:"))
     if choice.text.startswith("范围："):
         place, words, time = re.fullmatch("范围：(.*)；原文：“(.*)”；截至：(.*)", choice.text, re.DOTALL).groups()  # type: ignore[union-attr]
-        return (place, words, time) == (own.scope.place, as_shown(own), own.as_of)
+        return (place, words, time) == (own.scope.place, as_shown(own), own.as_of + "年" * own.as_of.isdecimal())
     return any(same_quantity(choice.text, mention.as_stated) for mention in (own, *own.again))
 
 

@@ -418,7 +418,7 @@ def test_it_fits_its_window_in_every_size_and_contrast(browser: Browser, desk: D
         small = page.evaluate("""[...document.querySelectorAll('.result button, .result input, .result select, .result summary, .result a')]
             .filter(one => one.offsetParent && one.type !== 'checkbox' && one.getBoundingClientRect().height < 43.5).map(one => one.outerHTML)""")
         assert small == []
-        found = watch.violations()
+        found = watch.violations(whole=False)
         for size in ("large", "huge"):
             page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), size

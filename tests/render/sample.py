@@ -263,7 +263,7 @@ def listing(path: str, title: str) -> Document:
 LISTINGS = {
     "cases": "案例", "practices": "做法", "themes": "主题", "notes": "数据说明", "forms": "工作表", "checklists": "自查表", "sources": "资料来源",
     "glossary": "名词", "policies": "政策", "gaps": "本库暂无", "fit": "按社区条件看", "comparisons": "数字对照",
-    "matrix": "主题对照表", "downloads": "下载打印", "teaching": "教学案例",
+    "matrix": "主题对照表", "downloads": "下载打印", "teaching": "教学案例", "questions": "题库",
 }
 
 

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from generator.read.returned_json import write_return
 from tests.returns.forms import NEW, OLD, PRINTS, filled_return, form_rows, workbook
@@ -62,9 +63,10 @@ def with_part(name: str, content: bytes = b"x") -> bytes:
     return zipped({**PARTS, name: content})
 
 
-def corpus() -> list[Sample]:
+@cache
+def corpus() -> tuple[Sample, ...]:
     """Every sample."""
-    return [*honest(), *wrong_kinds(), *broken_zips(), *bombs(), *entities(), *active(), *wrong_forms(), *edited(), *hostile_json(), *odd_json()]
+    return (*honest(), *wrong_kinds(), *broken_zips(), *bombs(), *entities(), *active(), *wrong_forms(), *edited(), *hostile_json(), *odd_json())
 
 
 def honest() -> Iterator[Sample]:

@@ -27,10 +27,10 @@ def test_chromium_says_what_python_says(driver: Playwright, tmp_path: Path) -> N
         page = browser.new_page()
         page.add_script_tag(path=script)
         known = known_json(KNOWN)
+        files = [(sample.name, base64.b64encode(sample.content).decode()) for sample in samples]
+        heard = page.evaluate("([files, known]) => files.map(([name, content]) => readHere(name, content, known))", [files, known])
         different = []
-        for sample in samples:
-            said = page.evaluate("([name, content, known]) => readHere(name, content, known)", [
-                sample.name, base64.b64encode(sample.content).decode(), known])
+        for sample, said in zip(samples, heard, strict=True):
             reading = read_return(sample.name, sample.content, KNOWN)
             notes = [{"code": note.code, "where": note.where, "detail": note.detail} for note in reading.notes]
             wanted = {"name": sample.name, "size": reading.size, "code": reading.code, "where": reading.where, "detail": reading.detail}

@@ -1,6 +1,7 @@
 """Every file of the corpus gets its code, and the same verdict, notes and answers from Python and from the browser's reader."""
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from generator.model import limits
 from generator.read.returned import read_return
-from generator.read.returned_reading import verdicts
+from generator.read.returned_reading import place_words, verdicts
 from tests.returns.both import Said, as_told, read_in_node, told
 from tests.returns.corpus import corpus
 from tests.returns.forms import KNOWN, filled_return
@@ -47,6 +48,16 @@ def test_every_file_gets_its_code(in_python: list[tuple[Any, float]]) -> None:
 def test_every_code_of_refusals_is_in_the_corpus() -> None:
     refusals = {code for code in verdicts() if code.startswith("R-")}
     assert refusals - {sample.code for sample in SAMPLES} == {"R-SLOW"}  # tests/returns/test_process.py
+
+
+def test_places_are_told_in_words(in_python: list[tuple[Any, float]]) -> None:
+    items = {"two": "2 条目two"}
+    told = [place_words(where, items) for where in ("answers.two.reason", "answers.gone", "plan.3.owner", "types", "period", "填表!D12", "第 3 行", "")]
+    assert told == ["2 条目two，说明、原因", "编号“gone”", "提升计划第 3 行，责任人", "社区类型", "评价周期", "填表!D12", "第 3 行", ""]  # collect.test.ts
+    named = {item.id: item.indicator for versions in KNOWN.values() for one in versions for item in one.items}
+    refused = [(reading.where, reading.detail) for reading, _ in in_python if reading.code]
+    assert [one for one in refused if re.search("[a-z]{4,}|null", place_words(one[0], named))] == []
+    assert ("", "文件的格式不是这里认得的") in refused
 
 
 def test_both_readers_say_the_same(in_python: list[tuple[Any, float]], in_browser: tuple[list[Said], int]) -> None:

@@ -69,10 +69,10 @@ def test_a_batch_goes_on_whatever_one_file_does() -> None:
 
 
 def test_the_order_is_that_of_the_files_and_the_verdicts_those_of_the_reader() -> None:
-    samples = [sample for sample in corpus() if len(sample.content) < 100_000]
+    samples = [sample for sample in corpus() if len(sample.content) < 100_000][::3]  # test_corpus.py has every verdict
     readings = list(read_returns(((sample.name, sample.content) for sample in samples), KNOWN))
     assert readings == [read_return(sample.name, sample.content, KNOWN) for sample in samples]
-    assert len(readings) > 150
+    assert len(readings) > 50
 
 
 def test_the_process_grows_by_less_than_100_mb_over_all_hostile_files() -> None:

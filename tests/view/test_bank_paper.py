@@ -83,9 +83,9 @@ def test_the_workbook_keeps_questions_and_answers_on_two_sheets(catalogue: Catal
     book = next(bank_workbook(catalogue))
     assert [sheet.name for sheet in book.sheets] == ["题目", "答案"]
     ask, tell = book.sheets
-    assert [row[1] for row in ask.rows] == [row[1] for row in tell.rows] == [question.id for question in questions]
-    assert [row[4] for row in tell.rows] == [question.key for question in questions]
-    assert all(row[6] for row in tell.rows)
+    assert [row[-1] for row in ask.rows] == [row[-1] for row in tell.rows] == [question.id for question in questions]
+    assert [row[3] for row in tell.rows] == [question.key for question in questions]
+    assert all(row[5] for row in tell.rows)
 
 
 def test_the_page_shows_ten_different_questions_with_folded_answers(catalogue: Catalogue) -> None:

@@ -9,7 +9,7 @@ import {
   accepted, collectionText, conflicts, emptyCollection, merged, readCollection, sorted, totals, withChoice, withFiles, withoutFile,
 } from "../../generator/web/src/collect/collection";
 import type { Collection, Kept } from "../../generator/web/src/collect/collection";
-import { MOST_NAMES, takeIn, withinLimits } from "../../generator/web/src/collect/intake";
+import { MOST_FILES, takeIn, withinLimits } from "../../generator/web/src/collect/intake";
 import type { Overview } from "../../generator/web/src/collect/overview";
 import { paperRows } from "../../generator/web/src/collect/paper";
 import { joinedName, MOST_NAME } from "../../generator/web/src/file-name";
@@ -20,6 +20,7 @@ import { sha256 } from "../../generator/web/src/collect/sha256";
 import { summaries } from "../../generator/web/src/collect/summary";
 import { csvText } from "../../generator/web/src/csv";
 import { writeReturn } from "../../generator/web/src/returns/json";
+import { placeWords } from "../../generator/web/src/returns/verdicts";
 
 const PRACTICE = { ref: "a/one", title: "议事会", line: "定期开", path: "library/a/one.html" };
 const PRINT = "a".repeat(64);
@@ -152,8 +153,8 @@ test("hostile collections are refused or read as plain text", async () => {
 
 test("a batch beyond its limits is refused by name", () => {
   const file = (name: string, size: number): { name: string; file: File } => ({ name, file: { size } as File });
-  const many = withinLimits(Array.from({ length: MOST_NAMES + 2 }, (_, at) => file(String(at), 1)));
-  assert.deepEqual([many.taken.length, many.left], [MOST_NAMES, ["2000", "2001"]]);
+  const many = withinLimits(Array.from({ length: MOST_FILES + 2 }, (_, at) => file(String(at), 1)));
+  assert.deepEqual([many.taken.length, many.left], [MOST_FILES, ["2000", "2001"]]);
   const big = withinLimits([file("a", 1.5e9), file("b", 1e9), file("c", 1e8)]);
   assert.deepEqual([big.taken.map(({ name }) => name), big.left], [["a", "c"], ["b"]]);
 });
@@ -220,4 +221,9 @@ test("what is read knows its key", () => {
   const { returned, code } = read("一.json", text, known);
   assert.equal(code, "");
   assert.equal(returned && keyOf(returned), '["demo","2026年度","示例街道","东社区"]');
+});
+
+test("a place in a file is told in words, a cell as it is", () => {
+  const told = ["answers.two.reason", "answers.gone", "plan.3.owner", "types", "period", "填表!D12", "第 3 行", ""].map((where) => placeWords(where, ITEMS));
+  assert.deepEqual(told, ["2 条目two，说明、原因", "编号“gone”", "提升计划第 3 行，责任人", "社区类型", "评价周期", "填表!D12", "第 3 行", ""]);
 });

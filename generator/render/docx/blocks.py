@@ -5,9 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.render.docx.forms import draw_sheet
+from generator.render.docx.look import twips
 from generator.render.docx.runs import look_of, paragraph, run
-from generator.render.docx.tables import GAP, KEPT, MIDDLE, SIDE, TableCell, TableRow, all_borders, table
-from generator.render.docx.widths import column_widths, length, rich_length
+from generator.render.docx.tables import (
+    GAP,
+    KEPT,
+    MIDDLE,
+    SIDE,
+    TableCell,
+    TableRow,
+    all_borders,
+    cell_margins,
+    frame,
+    table,
+    writing_lines,
+)
+from generator.render.docx.widths import column_widths, length, rich_length, share
 from generator.render.docx.writer import Writer, named, sentence
 from generator.view.shapes import (
     Block,
@@ -19,10 +32,13 @@ from generator.view.shapes import (
     Files,
     Flow,
     Frame,
+    Framed,
     Notes,
+    Numbered,
     Paragraph,
     Plain,
     Rich,
+    Ruled,
     Sheet,
     Speech,
     Speeches,
@@ -35,6 +51,7 @@ from generator.view.shapes import (
 
 _LONGEST_LABEL = 8  # characters
 _BREAKABLE = 300  # characters: a row with a longer cell may go over two pages
+_LINE = twips(8.5)  # between lines to write on
 _MARKS = ("■ ", "□ ", "· ")
 
 
@@ -108,8 +125,23 @@ def draw(writer: Writer, block: Block, place: Place) -> str:
             return "".join(_branches(writer, (Branch(root, (), parts=tuple(_as_branch(part) for part in parts)),), place))
         case Sheet():
             return draw_sheet(writer, block, place.width, place.height)
+        case Numbered(items):
+            return "".join(paragraph("Numbered", run(f"({number})\t") + writer.rich(text)) for number, text in items)
+        case Framed():
+            return _framed(writer, block, place)
+        case Ruled(lines, over):
+            said = paragraph(_style(writer, place, ""), writer.rich(over), KEPT) if over else ""
+            empty = TableRow((TableCell(paragraph("TableText", "", KEPT)),), height=_LINE, exact=True)
+            return said + table((place.width,), [empty] * lines, writing_lines()) + GAP
         case _:
             raise ValueError(f"no drawing for the shape {type(block).__name__} ({writer.paper.path})")
+
+
+def _framed(writer: Writer, block: Framed, place: Place) -> str:
+    """A frame whose head stands on every page that it runs to."""
+    head = TableRow((TableCell(paragraph("TableText", run(block.head, look_of("Label")), KEPT)),), head=True)
+    rows = [TableRow((TableCell(paragraph("Framed", writer.rich(text))),)) for text in block.paragraphs]
+    return GAP + table((place.width,), (head, *rows), frame(), block.head, cell_margins(60, 160)) + GAP
 
 
 def _labelled(name: str, text: str) -> str:
@@ -188,12 +220,14 @@ def _drawn(grid: Grid) -> str:
 def _table(writer: Writer, block: Table, place: Place) -> Grid:
     lengths = [[length(name) for name in block.head], *([rich_length(cell) for cell in row] for row in block.rows)]
     widths, narrow = column_widths(lengths, writer.look.table, place.width, 2 * SIDE)
+    if block.widths:
+        widths, narrow = share(block.widths, place.width), [False] * len(block.widths)
     head = TableRow([TableCell(paragraph("TableHead", run(name), KEPT), properties=MIDDLE) for name in block.head], head=True)
     rows = [head]
     for row, long in zip(block.rows, lengths[1:], strict=True):
         styles = ["TableHead" if block.row_heads and not x else "TableMiddle" if narrow[x] else "TableText" for x in range(len(row))]
         cells = [TableCell(paragraph(style, writer.rich(cell)), properties=MIDDLE) for style, cell in zip(styles, row, strict=True)]
-        rows.append(TableRow(cells, whole=max(long) < _BREAKABLE))
+        rows.append(TableRow(cells, whole=max(long) < _BREAKABLE, height=twips(block.tall)))
     return Grid(widths, rows, block.caption)
 
 

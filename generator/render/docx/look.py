@@ -49,6 +49,7 @@ LOOKS: dict[Layout, Look] = {
     "form": _sheet(12, 16.5, 10, 9, 11, 18, 15),
     "table": _sheet(10.5, 15, 9.5, 8.5, 10.5, 18, 16, 13, 1.3),
     "checklist": _sheet(10, 14, 9, 9, 9, 10, 10, 12, 1.28),
+    "reading": _sheet(12, 20, 10.5, 9, 11, 23, 19, 14),
     "cards": Look(9.5, 13.5, SONG, 9, 8, 9, 12, twips(8), twips(7), twips(8), twips(8), 0),
 }
 

@@ -26,7 +26,7 @@ def pack(
     document: bytes, parts: Mapping[str, bytes], footers: Mapping[str, bytes], pictures: Mapping[bytes, str], links: Mapping[str, str],
     core: bytes, day: date,
 ) -> bytes:
-    """The document as a file. `parts` by name (styles …), footers by the id of their relation, pictures and links to theirs."""
+    """The document as a file. `parts` by name (styles …), footers (and a header, `header…`) by the id of their relation, pictures and links to theirs."""
     package = OpcPackage()
     main = _part(package, "/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, document)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -35,8 +35,9 @@ def pack(
         kind, relation = _FIXED[name]
         main.load_rel(relation, _part(package, f"/word/{name}.xml", kind, content), name.rpartition("/")[2])
     for name, content in footers.items():
-        footer = _part(package, f"/word/{name}.xml", CONTENT_TYPE.WML_FOOTER, content)
-        main.load_rel(RELATIONSHIP_TYPE.FOOTER, footer, name)
+        above = name.startswith("header")
+        kind, relation = (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER) if above else (CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER)
+        main.load_rel(relation, _part(package, f"/word/{name}.xml", kind, content), name)
     for content, name in pictures.items():
         main.load_rel(RELATIONSHIP_TYPE.IMAGE, _part(package, f"/word/media/{name}.png", CONTENT_TYPE.PNG, content), name)
     for address, name in links.items():

@@ -13,12 +13,19 @@ from generator.view.paper import Cover, Paper
 _ONE = 280  # twips: a character of the page number, its distance from the outer side
 
 
-def section(leaf: Leaf, feet: Mapping[str, str], kind: str = "nextPage", first: int = 0) -> str:
-    """The properties of a section: `feet` are footers by their kind (default, even), `first` is its first page number."""
+TEACHERS = "header-teacher"
+
+
+def section(leaf: Leaf, feet: Mapping[str, str], kind: str = "nextPage", first: int = 0, head: str = "") -> str:
+    """The properties of a section: `feet` are footers by their kind (default, even), `first` is its first page number.
+
+    `head` is the header of its pages.
+    """
     width, height = leaf.size
     top, right, bottom, left = leaf.margins
     turned = ' w:orient="landscape"' if leaf.landscape else ""
-    footers = "".join(f'<w:footerReference w:type="{name}" r:id="{relation}"/>' for name, relation in feet.items())
+    header = f'<w:headerReference w:type="default" r:id="{head}"/>' if head else ""
+    footers = header + "".join(f'<w:footerReference w:type="{name}" r:id="{relation}"/>' for name, relation in feet.items())
     start = f' w:start="{first}"' if first else ""
     return (
         f'<w:sectPr>{footers}<w:type w:val="{kind}"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
@@ -30,6 +37,13 @@ def section(leaf: Leaf, feet: Mapping[str, str], kind: str = "nextPage", first: 
 def section_end(properties: str) -> str:
     """The paragraph that ends a section."""
     return f'<w:p><w:pPr><w:pStyle w:val="Tiny"/>{properties}</w:pPr></w:p>'
+
+
+def header_parts(paper: Paper) -> dict[str, bytes]:
+    """The header by the id of its relation: a teacher's paper says so on every page."""
+    if paper.edition != "teacher" or paper.layout == "cards":
+        return {}
+    return {TEACHERS: f"{HEAD}<w:hdr {NAMESPACES}>{paragraph('Header', run('教师用'))}</w:hdr>".encode()}
 
 
 def find_again(paper: Paper) -> str:

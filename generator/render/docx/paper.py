@@ -13,7 +13,7 @@ from generator.render.docx.contents import Heading, contents_page, headings, in_
 from generator.render.docx.look import Leaf, leaf_of, twips
 from generator.render.docx.names import HEAD, NAMESPACES
 from generator.render.docx.package import pack
-from generator.render.docx.pages import cover_page, find_again, footer_parts, section, section_end
+from generator.render.docx.pages import cover_page, find_again, footer_parts, header_parts, section, section_end
 from generator.render.docx.parts import core_properties, font_table, numbering_part, settings_part
 from generator.render.docx.runs import paragraph, run
 from generator.render.docx.styles import styles_part
@@ -47,6 +47,7 @@ def render_docx(paper: Paper, site_url: str = "", pages: Mapping[str, int] = _NO
         "theme/theme1": theme_part(),
     }
     footers = {f"footer-{name}": content for name, content in footer_parts(paper, leaf).items()}
+    footers |= header_parts(paper)
     day = document_day(paper.reviewed)
     return pack(document, parts, footers, writer.pictures, writer.links, core_properties(paper, day), day)
 
@@ -63,10 +64,10 @@ def _pages(writer: Writer, leaf: Leaf, pages: Mapping[str, int]) -> str:
         front.append(contents_page(entries) + section_end(section(leaf, blank)))
     feet = {name: f"footer-{name}" for name in footer_parts(paper, leaf) if name != "none"}
     kind = "oddPage" if paper.contents else "nextPage"
-    made = "".join(front)
+    made, head = "".join(front), "".join(header_parts(paper))
     chunks = _joined([(leaf, _opening(writer, leaf)), *_sections(writer, leaf, entries)])
     for index, (own, content) in enumerate(chunks):
-        properties = section(own, feet, "nextPage" if index else kind, 1 if front and not index else 0)
+        properties = section(own, feet, "nextPage" if index else kind, 1 if front and not index else 0, head)
         made += content + (properties if index == len(chunks) - 1 else section_end(properties))
     return made
 

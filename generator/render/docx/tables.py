@@ -65,6 +65,16 @@ def cell_lines(size: int) -> str:
     return "<w:tcBorders>" + "".join(f"<w:{side} {line}/>" for side in _SIDES[:4]) + "</w:tcBorders>"
 
 
+def frame(size: int = 6) -> str:
+    """A line around the whole, none inside."""
+    return _borders(dict.fromkeys(_SIDES[:4], f'w:val="single" w:sz="{size}" w:space="0" w:color="404040"'))
+
+
+def writing_lines(size: int = 4) -> str:
+    """A line under each row."""
+    return _borders(dict.fromkeys(("bottom", "insideH"), f'w:val="single" w:sz="{size}" w:space="0" w:color="808080"'))
+
+
 def left_rule(size: int) -> str:
     """A thick line on the left alone."""
     return _borders({"left": f'w:val="single" w:sz="{size}" w:space="0" w:color="464646"'})

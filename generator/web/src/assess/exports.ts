@@ -1,5 +1,6 @@
 // What leaves the page by the reader's own hand: the name of the file, the rows of the table, the text to copy. Pure.
-import { readable, shortened } from "../address";
+import { shortened } from "../address";
+import { namePart } from "../file-name";
 import { explainBonus, explainDimension, explainLevel, explainRate, explainUpstream, shown } from "./explain";
 import { planState, says } from "./plan";
 import { dimensionName, EDITIONS, itemName, openRows, rowsOf, typeNames } from "./result-model";
@@ -7,26 +8,19 @@ import type { Result } from "./result-model";
 import type { Return } from "./returned";
 
 export const WEAK = "短板";
-export const MOST_NAME = 60;
 export const MOST_SUMMARY = 600;
 const PART = 20; // characters of a name within a file's name
 const OFFERED = 3; // practices that the text names
-const FORBIDDEN = /[\\/:*?"<>|＼／：＊？＂＜＞｜\s]+/g; // Windows' own, and their full-width twins, which some programs fold
 
 /** Return what was filled in without the names of the community and of who filled it in. */
 export function withoutNames(filled: Return): Return {
   return { ...filled, community: "", filler: "" };
 }
 
-/** Return the name of a file: 自查-<社区>-<周期>.<ending>, fit for Windows, at most MOST_NAME characters. */
+/** Return the name of a file: 自查-<社区>-<周期>.<ending>, fit for Windows, short. */
 export function fileName(filled: Return, ending: string): string {
-  const parts = [filled.community, filled.period].map((part) => cut(readable(part).replace(FORBIDDEN, ""), PART));
+  const parts = [filled.community, filled.period].map((part) => namePart(part, PART));
   return `${["自查", ...parts.filter(Boolean)].join("-")}.${ending}`;
-}
-
-/** Return at most so many characters, never half of one, without dots at the ends. */
-function cut(text: string, most: number): string {
-  return Array.from(text.normalize("NFC").replace(/^\.+/, "")).slice(0, most).join("").replace(/\.+$/, "");
 }
 
 /** Return the rows of the table for Excel and WPS: who and when, sums, every item, the plan. */

@@ -1,19 +1,17 @@
 // The page assess/<id>.html at work: drafts, the form, the result, and what is said about keeping them.
-import { copyButton } from "../copying";
-import { savesFiles, saveText } from "../csv";
 import { make, makeButton } from "../elements";
-import { writeReturn } from "../returns/json";
 import { dayOf } from "./answering";
 import { carryOver } from "./carrying";
 import type { Checklist } from "./checklist";
-import { bare, copied, exchange, newDraft, readDraft } from "./drafts";
+import { bare, copied, newDraft, readDraft } from "./drafts";
 import type { Draft } from "./drafts";
-import { fileName } from "./exports";
 import { Form } from "./form";
 import { makeNotices } from "./notices";
-import { asideWords, FAULTS, nameOf, partName } from "./page-words";
+import type { Action } from "./notices";
+import { copyAction, NO_STORE, savedWords, tellOfDraft, tellOfHealth, tellOfMode } from "./page-notices";
 import { makeResult } from "./result";
 import type { ResultView } from "./result";
+import { EDITIONS } from "./result-model";
 import { Session } from "./saving";
 import type { Channel } from "./saving";
 import { makeStart } from "./start";
@@ -71,6 +69,7 @@ export class AssessPage {
     const key = location.hash.startsWith(`#${MARK}`) ? decoded(location.hash.slice(MARK.length + 1)) : "";
     if (key && this.work?.session.draft.key === key) return;
     if (!key && this.work && location.hash && location.hash !== "#fill") return; // a heading of the page
+    await this.work?.session.flush(); // the list must hold what was answered a moment ago
     const drafts = await this.drafts();
     const draft = drafts.find((one) => one.key === key);
     if (draft && this.versionOf(draft)) await this.open(draft);
@@ -186,8 +185,7 @@ export class AssessPage {
     });
     result.element.prepend(back);
     const fields = make("fieldset", "fill-fields", form.element, result.element);
-    const edition = session.draft.filled.edition === "quick" ? "快填版" : "完整版";
-    const head = make("div", "fill-head", make("p", "fill-which", `${edition} · 第 ${checklist.version} 版`), this.saved,
+    const head = make("div", "fill-head", make("p", "fill-which", `${EDITIONS[session.draft.filled.edition]} · 第 ${checklist.version} 版`), this.saved,
       makeButton("fill-door", "草稿和新填", () => (location.hash = "#fill")));
     this.body.replaceChildren(head, fields, form.bar);
     this.work = { session, checklist, form, result, fields };
@@ -226,26 +224,17 @@ export class AssessPage {
     if (!this.work) return;
     const { session, fields } = this.work;
     const { mode, health } = session;
-    const bad = health === "full" || health === "size" || health === "fault";
-    if (health === "kept" && this.parts.store.durable) {
+    const { durable } = this.parts.store;
+    if (health === "kept" && durable) {
       this.unsavedAnswers = 0;
       if (!this.stayed) void askToStay();
       this.stayed = true;
     }
-    this.saved.textContent = !this.parts.store.durable ? "没有存，只在这个窗口里" : bad ? "没有存上" : health === "waiting" ? "正在存" : "已存在这台设备上";
-    this.notices.set("health", bad && this.parts.store.durable ? FAULTS[health] : null, [this.copyAction()], true);
-    const behind = mode !== "open";
-    const fell = behind && !fields.disabled;
-    fields.disabled = behind;
-    if (mode === "behind") {
-      this.notices.set("mode", "这份草稿在另一个窗口里改过，这里先不能改。两边填的都在，没有丢。", [
-        { words: "重新载入", act: () => void this.reload() }, { words: "在这里继续", act: () => void this.carryOn() },
-      ], true);
-    } else {
-      this.notices.set("mode", mode === "gone" ? "这份草稿在另一个窗口里删除了。这个窗口里的还在。" : null, [
-        { words: "在这里继续（重新存一份）", act: () => void this.carryOn() }, { words: "也不要了", act: () => (location.hash = "#fill") },
-      ], true);
-    }
+    this.saved.textContent = savedWords(durable, health);
+    tellOfHealth(this.notices, durable ? health : "kept", this.copyAction());
+    const fell = mode !== "open" && !fields.disabled;
+    fields.disabled = mode !== "open";
+    tellOfMode(this.notices, mode, { reload: () => void this.reload(), carryOn: () => void this.carryOn(), leave: () => (location.hash = "#fill") });
     if (fell) this.notices.focus("mode");
   }
 
@@ -266,7 +255,7 @@ export class AssessPage {
     try {
       await step(session);
     } catch {
-      this.notices.set("health", FAULTS.fault, [this.copyAction()], true);
+      tellOfHealth(this.notices, "fault", this.copyAction());
       return;
     }
     this.show(session, checklist, form.at);
@@ -280,47 +269,18 @@ export class AssessPage {
   }
 
   private tellOfStore(): void {
-    if (!this.parts.store.durable) {
-      this.notices.set("store", "这个浏览器不让本页存草稿（可能是无痕窗口，或者设置里关掉了）。照样可以填、看结果、导出，但关掉窗口就没有了，请常存文件。", [this.copyAction()], true);
-    } else if (this.parts.alone) {
-      this.notices.set("alone", "同一份草稿请只在一个窗口里填。");
-    }
+    if (!this.parts.store.durable) this.notices.set("store", NO_STORE, [this.copyAction()], true);
+    else if (this.parts.alone) this.notices.set("alone", "同一份草稿请只在一个窗口里填。");
   }
 
-  /** What is particular about this draft: its version, what was carried over, what two windows have differently. */
   private tellOfDraft(draft: Draft, checklist: Checklist): void {
-    const newer = this.newest.version > checklist.version;
-    this.notices.set("version", newer ? `这份草稿用的是第 ${checklist.version} 版，按这一版填完、导出都可以。现在有第 ${this.newest.version} 版。` : null, [
-      { words: `把回答带到第 ${this.newest.version} 版`, act: () => void this.renew() },
-    ]);
-    const orphans = Object.entries(draft.orphans);
-    const all = draft.carried.length + orphans.length;
-    const lost = orphans.map(([item, why]) => `${nameOf(this.parts.versions, item)}：${why}`).join("；");
-    this.notices.set("carried", orphans.length ? `带过来 ${all} 条回答里的 ${all - orphans.length} 条，另有 ${orphans.length} 条放不进来（${lost}）。原来那份没有动。` : null, [
-      { words: "知道了", act: () => this.drop(() => (draft.orphans = bare())) },
-    ]);
-    this.notices.set("aside", null);
-    if (draft.aside.length) this.showAsides(draft, checklist);
+    tellOfDraft(this.notices, draft, checklist, this.parts.versions, { renew: () => void this.renew(), change: (act) => this.drop(act) });
   }
 
-  private showAsides(draft: Draft, checklist: Checklist): void {
-    const rows = draft.aside.map((aside) => `${partName(aside, checklist)}另一边填的是“${asideWords(aside, checklist)}”`).join("；");
-    this.notices.set("aside", `有 ${draft.aside.length} 处两个窗口填得不一样，现在用的是表里的：${rows}。`, [
-      ...draft.aside.slice(0, 8).map((aside) => ({
-        words: `${partName(aside, checklist)}改用另一边的`, act: () => this.drop(() => {
-          exchange(draft, aside.id);
-          draft.aside = draft.aside.filter((one) => one.id !== aside.id);
-          delete draft.typed[aside.part.split(":")[1] ?? ""];
-        }),
-      })),
-      { words: "都用表里的", act: () => this.drop(() => (draft.aside = [])) },
-    ], true);
-  }
-
-  private drop(act: () => void): void {
+  private drop(act: (draft: Draft) => void): void {
     if (!this.work) return;
     const { session, checklist, form } = this.work;
-    act();
+    act(session.draft);
     form.update();
     session.changed();
     this.tellOfDraft(session.draft, checklist);
@@ -373,20 +333,12 @@ export class AssessPage {
     this.notices.set("copy", `已经答了 ${this.unsavedAnswers} 条还没有存下来。存一份文件，下次可以读入接着填。`, [this.copyAction()]);
   }
 
-  private copyAction(): { words: string; act: () => void } {
-    return { words: savesFiles(navigator.userAgent) ? "存一份文件" : "复制一份文字", act: () => this.copy() };
-  }
-
-  private copy(): void {
-    if (!this.work) return;
-    const { session, checklist } = this.work;
-    const text = writeReturn(session.draft.filled, checklist.fingerprint);
-    this.unsavedAnswers = 0;
-    this.notices.set("copy", null);
-    if (savesFiles(navigator.userAgent)) return saveText(fileName(session.draft.filled, "json"), text, "application/json");
-    const words = make("p", "result-words", text);
-    words.tabIndex = 0;
-    this.notices.element.append(make("div", "fill-notice", make("p", "", "复制下面全部文字，存到备忘录或者发给自己；下次贴回来接着填。"), words, copyButton("复制", words)));
+  private copyAction(): Action {
+    return copyAction(this.notices, () => {
+      if (!this.work) return null;
+      this.unsavedAnswers = 0;
+      return { filled: this.work.session.draft.filled, fingerprint: this.work.checklist.fingerprint };
+    });
   }
 }
 

@@ -43,7 +43,7 @@ export function exportsPart(print: (paper: Paper) => void): ExportsPart {
   const element = make(
     "section", "result-part result-exports", make("h3", "", "带走结果"),
     make("p", "result-quiet", "答案只在这台设备上。下面的文件和文字由您自己保存、自己决定给谁，网页什么都不会发出去。"),
-    make("label", "result-tick", tick, make("span", "", "不带社区名和填表人"), make("small", "", "下面几种都照此办理。交给街道的那一份要带社区名，不然收不进去。")),
+    make("label", "result-tick", tick, make("span", "", "不带社区名和填表人"), make("small", "", "下面几种都照此办理。您自己写的说明、佐证和责任人照原样带着，里面有名字的请先看一遍。交给街道的那一份要带社区名，不然收不进去。")),
     make("div", "result-acts",
       makeButton("result-act", "存成文件（JSON）", () => give("json", "application/json", "这里不能存文件。复制下面全部文字，存到备忘录或者发给自己；下次导入时贴上。", returnText)),
       makeButton("result-act", "存成表格（CSV）", () => give("csv", "text/csv", "这里不能存文件。复制下面的文字，贴到表格里；或在右上角的菜单里选“在浏览器打开”，再存。", tableText, pastedText)),

@@ -1,4 +1,5 @@
 // Everything the result says, worked out once from the answers: rows with their words, sums, what to do next. Pure.
+import { STATE_NAMES } from "./answering";
 import { itemsOf } from "./checklist";
 import type { Checklist, Item } from "./checklist";
 import { explainItem } from "./explain";
@@ -10,7 +11,6 @@ import type { Score, Standing } from "./score";
 
 export const EDITIONS = { full: "完整版", quick: "快填版" };
 const LETTERS = "ABCDEFGH";
-const STATES = { unknown: "不知道", na: "不适用", upstream: "需上级解决" };
 
 export interface Row {
   item: Item;
@@ -48,7 +48,7 @@ export function resultOf(checklist: Checklist, filled: Return): Result {
 /** Return an answer as people say it. */
 export function answerWords(item: Item, answer: Answer | undefined): string {
   if (!answer) return "未答";
-  if (answer.state !== "answered") return STATES[answer.state];
+  if (answer.state !== "answered") return STATE_NAMES[answer.state];
   const { value } = answer;
   if (value === undefined) return "未答";
   const choices = item.choices ?? [];

@@ -1,20 +1,21 @@
 // Before the form: drafts that are there, a new one, one that goes on from an earlier return, and the end of all of them.
 import { make, makeButton } from "../elements";
 import { readReturnText } from "../returns/json";
-import { VERDICTS } from "../returns/verdicts";
+import { noteWords, VERDICTS } from "../returns/verdicts";
 import type { Note } from "../returns/verdicts";
 import { progressOf, thisPeriod } from "./answering";
 import { itemsOf } from "./checklist";
-import type { Checklist, Edition } from "./checklist";
+import type { Checklist, Edition, Item } from "./checklist";
 import type { Draft } from "./drafts";
 import { makeConfirmed } from "./notices";
+import { EDITIONS } from "./result-model";
 import { keyOf } from "./returned";
 import type { Return } from "./returned";
 import { makeWho, whoWords } from "./who";
 import type { Who } from "./who";
 
 const MAX_FILE = 1_000_000; // bytes; a filled form has some ten thousand
-const EDITIONS: Record<Edition, string> = { full: "完整版", quick: "快填版" };
+const MOST_DETAIL = 80; // characters of what the file says
 
 export interface Begin {
   edition: Edition;
@@ -165,19 +166,19 @@ class NewDraft {
     const { checklist, versions } = this.parts;
     const reading = readReturnText(text, (id) => (id === checklist.id ? [...versions] : undefined));
     if (!reading.returned) {
-      this.said.textContent = reading.code ? `没有读入：${noteWords({ ...reading, code: reading.code })}` : "没有读入。";
+      this.said.textContent = reading.code ? `没有读入：${adviceOn({ ...reading, code: reading.code })}` : "没有读入。";
       return;
     }
-    this.said.textContent = reading.notes.length ? `已读入，有 ${reading.notes.length} 处要留意：${reading.notes.map(noteWords).join("")}` : "已读入。";
+    const items = versions.find((one) => one.version === reading.returned?.version)?.items;
+    const notes = reading.notes.map((note) => adviceOn(note, items)).join("");
+    this.said.textContent = notes ? `已读入，有 ${reading.notes.length} 处要留意：${notes}` : "已读入。";
     this.goOnFrom(reading.returned);
   }
 }
 
 /** Return a verdict in words: what it is, where, what to do. */
-function noteWords({ code, where, detail }: Note): string {
-  const { what, mend } = VERDICTS[code];
-  const place = [where, detail].filter(Boolean).join("，").slice(0, 120);
-  return `${what}${place ? `（${place}）` : ""}。${mend ? `${mend}。` : ""}`.replace(/。。/g, "。");
+function adviceOn(note: Note, items: readonly Item[] = []): string {
+  return `${noteWords({ ...note, detail: note.detail.slice(0, MOST_DETAIL) }, items)}。${VERDICTS[note.code].mend}。`;
 }
 
 function makeEnd(parts: StartParts): HTMLElement {

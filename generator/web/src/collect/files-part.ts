@@ -9,8 +9,8 @@ import type { Outcome, Sorted } from "./batch";
 import { conflicts, sorted, totals } from "./collection";
 import type { Collection, Conflict, Kept } from "./collection";
 import { act, choice, fold, frame, headCell } from "./controls";
-import { noteWords, returnText } from "./papers-words";
-import { verdict } from "./reader";
+import { returnText } from "./papers-words";
+import { noteWords, verdict } from "./reader";
 import type { Known } from "./summary";
 
 const OUTCOMES: Record<Outcome, string> = { accepted: "计入", duplicate: "重复", conflict: "待定", rejected: "退回" };
@@ -111,18 +111,17 @@ function reasons({ arrival, outcome, other }: Sorted<Kept>, known: Known): [why:
 
 function rejection(file: Kept): [(string | Node)[], (string | Node)[]] {
   if (!file.code) return [["读不出来"], []];
-  const { what, mend } = verdict(file.code);
-  const place = [file.where, file.detail].filter(Boolean).join("，");
   const text = make("p", "collect-text", returnText(file));
   return [
-    [`${what}${place ? `（${place}）` : ""}`],
-    [`${mend}。`, fold("退回说明", text, copyButton("复制退回说明", text))],
+    [noteWords({ ...file, code: file.code })],
+    [`${verdict(file.code).mend}。`, fold("退回说明", text, copyButton("复制退回说明", text))],
   ];
 }
 
 function noteList(file: Kept, known: Known): HTMLElement {
-  const form = known(file.returned?.checklist ?? "")?.[0];
-  return make("ul", "", ...file.notes.map((note) => make("li", "", `${noteWords(note, form)}。${verdict(note.code).mend}。`)));
+  const { returned } = file;
+  const items = known(returned?.checklist ?? "")?.find((one) => one.version === returned?.version)?.items;
+  return make("ul", "", ...file.notes.map((note) => make("li", "", `${noteWords(note, items)}。${verdict(note.code).mend}。`)));
 }
 
 function choices(collection: Collection, host: FilesHost): HTMLElement[] {

@@ -2,7 +2,9 @@
 import type { Checklist, Item, PracticeLink } from "../assess/checklist";
 import { shown } from "../assess/explain";
 import { EDITIONS } from "../assess/result-model";
+import { joinedName } from "../file-name";
 import type { Kept } from "./collection";
+import { byText } from "./order";
 import { typeOf } from "./summary";
 import type { CommunityRow, Known, Summary } from "./summary";
 
@@ -48,7 +50,7 @@ export function nameOf({ names }: Overview, row: CommunityRow): string {
 /** Return codes as a list; with the names where they are wanted. */
 export function labels(view: Overview, codes: string[]): string {
   const rows = new Map(view.summary.rows.map((row) => [row.code, row]));
-  return codes.map((code) => {
+  return [...codes].sort(byText).map((code) => {
     const row = rows.get(code);
     return row && view.names ? `${code} ${row.returned.community}` : code;
   }).join("、");
@@ -57,6 +59,11 @@ export function labels(view: Overview, codes: string[]): string {
 /** Return what the summary is of: checklist, period, edition, communities. */
 export function headline({ summary, checklist }: Overview): string {
   return `${checklist.title}，${summary.period}，${EDITIONS[summary.edition]}，${summary.rows.length} 个社区`;
+}
+
+/** Return the name of the file of a paper, without its ending: the two editions of a form have names of their own. */
+export function fileOf(what: string, { summary, checklist }: Overview): string {
+  return joinedName(what, checklist.title, summary.edition === "quick" ? EDITIONS.quick : "", summary.period);
 }
 
 /** Return an item by its id; the newest version first, older ones for items that are gone. */

@@ -22,15 +22,6 @@ export interface Paper {
   parts: Part[];
 }
 
-export const MOST_FILE = 60;
-const FORBIDDEN = /[\\/:*?"<>|＼／：＊？＂＜＞｜\s\u0000-\u001f\u202a-\u202e\u2066-\u2069]+/g;
-
-/** Return the name of a file from words: fit for Windows, short. */
-export function fileName(...words: string[]): string {
-  const parts = words.map((one) => one.normalize("NFC").replace(FORBIDDEN, "").replace(/^\.+|\.+$/g, "")).filter(Boolean);
-  return Array.from(parts.join("-")).slice(0, MOST_FILE).join("").replace(/\.+$/, "");
-}
-
 /** Return a paper as rows for a spreadsheet. */
 export function paperRows(paper: Paper): string[][] {
   const rows: string[][] = [[paper.title]];

@@ -5,11 +5,11 @@ import { shown } from "../assess/explain";
 import { answerWords } from "../assess/result-model";
 import type { Changes } from "./changes";
 import {
-  dimensionOf, failedGates, headline, itemOf, labels, levelOf, nameOf, openCount, openItems, percent, practiceOf, titleOf, typeGroups, typesOf,
+  dimensionOf, failedGates, fileOf, headline, itemOf, labels, levelOf, nameOf, openCount, openItems, percent, practiceOf, titleOf, typeGroups, typesOf,
   unknownItems,
 } from "./overview";
 import type { Overview } from "./overview";
-import { fileName, tableOr } from "./paper";
+import { tableOr } from "./paper";
 import type { Paper, Part, Table } from "./paper";
 import { isShort } from "./summary";
 import type { CommunityRow } from "./summary";
@@ -20,11 +20,11 @@ const OWN_WORDS = "各社区自己写的话照抄在表里，里面可能有名�
 
 /** Return the table of all communities, and what they have in common. */
 export function summaryPaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   return {
-    file: fileName("汇总表", checklist.title, summary.period), title: "自查汇总表", wide: true,
+    file: fileOf("汇总表", view), title: "自查汇总表", wide: true,
     parts: [
-      { kind: "text", words: `${headline(view)}。${NO_RANK}` }, ratesTable(view), ...gapParts(view), ...gateParts(view), ...matterParts(view),
+      { kind: "text", words: `${headline(view)}。${NO_RANK}${summary.matters.length ? OWN_WORDS : ""}` }, ratesTable(view), ...gapParts(view), ...gateParts(view), ...matterParts(view),
       ...openParts(view), ...reviewParts(view),
     ],
   };
@@ -95,9 +95,9 @@ export function reviewCells(view: Overview, row: CommunityRow): string[] {
 
 /** Return which code is which community. */
 export function codesPaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   return {
-    file: fileName("代号对照", checklist.title, summary.period), title: "代号对照", wide: false,
+    file: fileOf("代号对照", view), title: "代号对照", wide: false,
     parts: [{ kind: "text", words: `${headline(view)}。只在需要找人时用，不要和汇总表一起张贴。` }, {
       kind: "table", name: "", head: ["代号", "街道（镇）", "社区", "社区类型", "来自文件"],
       rows: [...summary.rows].sort((one, other) => (one.code < other.code ? -1 : 1)).map((row) => [
@@ -109,9 +109,9 @@ export function codesPaper(view: Overview): Paper {
 
 /** Return what is to be done: the lines that communities planned, and common gaps that nobody planned for yet. */
 export function planPaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   return {
-    file: fileName("提升计划", checklist.title, summary.period), title: "提升计划", wide: true,
+    file: fileOf("提升计划", view), title: "提升计划", wide: true,
     parts: [
       { kind: "text", words: `${headline(view)}。先列各社区自己写的计划，再列共性短板里还没写计划的条目，空格由社区和街道商量着填。${OWN_WORDS}` },
       ...planTable(summary.rows.flatMap((row) => planRows(view, row))),
@@ -150,11 +150,11 @@ function problemOf(view: Overview, row: CommunityRow, id: string): string {
 
 /** Return what changed since an earlier collection. */
 export function changesPaper(view: Overview, changes: Changes): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   const rows = new Map(summary.rows.map((row) => [row.code, row]));
   const cells = (before: number | null, after: number | null): string[] => [percent(before), percent(after), rateChange(before, after)];
   return {
-    file: fileName("前后对比", checklist.title, summary.period), title: "前后对比", wide: true,
+    file: fileOf("前后对比", view), title: "前后对比", wide: true,
     parts: [
       { kind: "text", words: changesWords(view, changes) },
       ...tableOr("没有两次都交了的社区。", "各维度得分率的中位数", ["维度", "几个社区", `上次（${changes.before}）`, `这次（${changes.after}）`, "变化"],

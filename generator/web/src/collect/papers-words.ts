@@ -1,13 +1,12 @@
 // 简报, 回执, 街道看到了什么, 退回说明, 培训清单: papers in sentences. Every number comes from the summary. Pure.
-import type { Checklist } from "../assess/checklist";
 import { EDITIONS } from "../assess/result-model";
 import { shown } from "../assess/explain";
 import type { Kept } from "./collection";
-import { failedGates, headline, itemOf, labels, openCount, practiceOf, titleOf } from "./overview";
+import { failedGates, fileOf, headline, itemOf, labels, openCount, practiceOf, titleOf } from "./overview";
 import type { Overview } from "./overview";
-import { fileName, tableOr } from "./paper";
+import { tableOr } from "./paper";
 import type { Paper, Part } from "./paper";
-import { verdict } from "./reader";
+import { noteWords, verdict } from "./reader";
 import type { CommunityRow } from "./summary";
 
 const MOST_GAPS = 3; // a report of one page
@@ -17,12 +16,12 @@ const MOST_OPEN = 8;
 
 /** Return the report of at most one page. */
 export function reportPaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   const matters = summary.matters;
   const asked = new Set(matters.flatMap((matter) => matter.rows.map(([code]) => code))).size;
   const some = matters.slice(0, MOST_MATTERS).map((matter) => `${nameOf(view, matter.item)}（${matter.rows.length} 个）`).join("、");
   return {
-    file: fileName("简报", checklist.title, summary.period), title: "社区自查情况简报", wide: false,
+    file: fileOf("简报", view), title: "社区自查情况简报", wide: false,
     parts: [
       { kind: "heading", words: "一、总体情况" }, ...overallParts(view),
       { kind: "heading", words: "二、共性短板" }, ...gapLines(view, MOST_GAPS),
@@ -79,10 +78,10 @@ function nameOf(view: Overview, id: string): string {
 
 /** Return the page back to the communities: what the numbers say, and room for what the street will do. */
 export function answerPaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   const empty = (): string[] => ["", "", "", ""];
   return {
-    file: fileName("街道看到了什么准备帮什么", checklist.title, summary.period), title: "街道看到了什么，准备帮什么", wide: false,
+    file: fileOf("街道看到了什么准备帮什么", view), title: "街道看到了什么，准备帮什么", wide: false,
     parts: [
       { kind: "text", words: `各社区：${headline(view)}，都看过了。下面“看到了什么”来自各社区填的数字，“准备帮什么”由街道填写后发回各社区。` },
       { kind: "heading", words: "看到了什么" }, ...overallParts(view).slice(1), ...gapLines(view, MOST_GAPS),
@@ -96,10 +95,10 @@ export function answerPaper(view: Overview): Paper {
 
 /** Return a receipt for each community: received, which version, what was noticed. */
 export function receiptPaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   const rows = [...summary.rows].sort((one, other) => (one.code < other.code ? -1 : 1));
   return {
-    file: fileName("回执", checklist.title, summary.period), title: "回执", wide: false,
+    file: fileOf("回执", view), title: "回执", wide: false,
     parts: rows.flatMap((row, at): Part[] => [...(at ? [{ kind: "slip" as const }] : []), ...receiptParts(view, row)]),
   };
 }
@@ -107,7 +106,8 @@ export function receiptPaper(view: Overview): Paper {
 function receiptParts(view: Overview, row: CommunityRow): Part[] {
   const { returned } = row;
   const file = view.file(row);
-  const notes = (file?.notes ?? []).map((note) => noteWords(note, view.checklist)).slice(0, MOST_OPEN);
+  const items = view.known(returned.checklist)?.find((one) => one.version === returned.version)?.items;
+  const notes = (file?.notes ?? []).map((note) => noteWords(note, items)).slice(0, MOST_OPEN);
   const open = [...row.own.open_gates, ...row.own.open, ...row.own.unknown];
   const named = open.slice(0, MOST_OPEN).map((id) => titleOf(view, id)).join("、");
   return [
@@ -118,20 +118,11 @@ function receiptParts(view: Overview, row: CommunityRow): Part[] {
   ];
 }
 
-/** Return what was noticed in a file, with the place; where a JSON file names an item, its number and name. */
-export function noteWords(note: Kept["notes"][number], form: Checklist | undefined): string {
-  const id = /^answers\.([a-z0-9-]+)/.exec(note.where)?.[1];
-  const item = form?.items.find((one) => one.id === id);
-  const place = [item ? `第 ${item.number} 条 ${item.indicator}` : note.where, note.detail].filter(Boolean).join("，");
-  return `${verdict(note.code).what}${place ? `（${place}）` : ""}`;
-}
-
 /** Return the text that goes back with a file that could not be taken. */
 export function returnText(file: Kept): string {
   if (!file.code) return "";
-  const { what, mend } = verdict(file.code);
-  const place = [file.where, file.detail].filter(Boolean).join("，");
-  return `你们交的文件“${file.name}”没能计入汇总。\n原因：${what}${place ? `（${place}）` : ""}。\n怎么办：${mend}。\n改好以后再发来就行。自愿填写，仅用于改进。`;
+  const why = noteWords({ ...file, code: file.code });
+  return `你们交的文件“${file.name}”没能计入汇总。\n原因：${why}。\n怎么办：${verdict(file.code).mend}。\n改好以后再发来就行。自愿填写，仅用于改进。`;
 }
 
 /** Return the file that a course is made from: practices worth a class, and why; no names in it. */
@@ -152,9 +143,9 @@ function quoted(text: string): string {
 
 /** Return the practices worth a class as a paper. */
 export function coursePaper(view: Overview): Paper {
-  const { summary, checklist } = view;
+  const { summary } = view;
   return {
-    file: fileName("培训清单", checklist.title, summary.period), title: "培训清单", wide: false,
+    file: fileOf("培训清单", view), title: "培训清单", wide: false,
     parts: [
       { kind: "text", words: `${headline(view)}。给社区书记办班时先讲哪些做法：按涉及多少个社区排。` },
       { kind: "advice", words: "条目和做法的对应由编者给出，来源没有记载，也没有在当地验证过。" },

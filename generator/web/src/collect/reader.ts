@@ -4,6 +4,7 @@ import { readReturnText, writeReturn } from "../returns/json";
 import { readReturn } from "../returns/reading";
 import { FILE_BYTES } from "../returns/limits";
 import { VERDICTS } from "../returns/verdicts";
+export { noteWords } from "../returns/verdicts";
 import type { Code, Reading } from "../returns/verdicts";
 import type { Known } from "./summary";
 

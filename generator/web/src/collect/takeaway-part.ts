@@ -3,7 +3,7 @@ import { csvText } from "../csv";
 import { make } from "../elements";
 import { act, saveOrShow, tick } from "./controls";
 import type { Overview } from "./overview";
-import { fileName, paperRows } from "./paper";
+import { paperRows } from "./paper";
 import type { Paper } from "./paper";
 import { codesPaper, planPaper, summaryPaper } from "./papers-tables";
 import { paperView } from "./paper-view";
@@ -71,7 +71,7 @@ export function takeaways(view: Overview, place: PaperPlace): HTMLElement[] {
       saveOrShow(said, `${made.file}.csv`, csvText(paperRows(made)), "text/csv");
     }, `存成表格（CSV）：${name}`);
     const buttons = [act("看和打印", () => place.show(whole()), `看和打印：${name}`), table];
-    if (course) buttons.push(act("存成培训清单.yaml", () => saveOrShow(said, `${fileName("培训清单")}.yaml`, courseText(asked()), "text/yaml")));
+    if (course) buttons.push(act("存成培训清单.yaml", () => saveOrShow(said, "培训清单.yaml", courseText(asked()), "text/yaml")));
     return make("li", "", make("div", "collect-offer", make("b", "", name), make("span", "", what)), make("div", "collect-tools", ...buttons));
   });
   return [

@@ -31,7 +31,7 @@ function bySheets(workbook: ReadWorkbook): string[][] {
     const beside = sheet.cell(row, column + 1);
     if (!beside || plainText(beside) !== FORMAT) continue;
     const values = namedValues(sheet, column);
-    if (values.get("schema") !== String(SCHEMA)) throw new RefusedFile("R-VERSION", sheet.name, cut(values.get("schema") ?? ""));
+    if (values.get("schema") !== String(SCHEMA)) throw new RefusedFile("R-VERSION", "", "文件的格式不是这里认得的");
     found.push(PARTS.map((part) => values.get(part) ?? ""));
   }
   return found;

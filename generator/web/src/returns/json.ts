@@ -66,7 +66,7 @@ function read(text: string, known: Known, notify: Notify): Return {
   if (text.length > JSON_BYTES || new TextEncoder().encode(text).length > JSON_BYTES) throw new RefusedFile("R-JSON", "", "超过 1 MB");
   const members = parseJson(text.replace(/^\ufeff/, ""));
   if (!(members instanceof Map) || members.get("format") !== FORMAT) throw new RefusedFile("R-TEMPLATE");
-  if (members.get("schema") !== SCHEMA) throw new RefusedFile("R-VERSION", "schema", cut(canonical(members.get("schema") ?? null)));
+  if (members.get("schema") !== SCHEMA) throw new RefusedFile("R-VERSION", "", "文件的格式不是这里认得的");
   const [checklist, edition] = identified(members, known, notify);
   if (members.get("checksum") !== checksum(members)) notify("N-CHECKSUM", "", members.has("checksum") ? "" : "没有校验码");
   for (const [key, value] of members) if (!WHOLE.has(key)) notify("N-ORPHAN", cut(key), told(value));
