@@ -155,7 +155,7 @@ def refuse_changed(target: Path) -> None:
     if changed:
         named = "、".join(f"“{shown(name)}”" for name in changed[:3]) + ("等" if len(changed) > 3 else "")
         what = f"「{shown(target, 1000)}」里有 {len(changed)} 个文件改过或不是这里做的：{named}，没有动它们"
-        raise CasebookError("E-FOREIGN", what, "把这个文件夹改名留着，再运行一次；或用 -o 写到别的文件夹", status=4)
+        raise CasebookError("E-FOREIGN", what, "把这个文件夹改名留着，再运行一次；或用 -o 写到别的文件夹")
 
 
 def _recorded(manifest: bytes) -> dict[str, str]:

@@ -209,7 +209,7 @@ def program_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
         ("render/xlsx.py", {".xlsx"}),
         ("render/office_zip.py", {".docx", ".xlsx"}),
         ("render/page.py", set()),
-        ("view/shapes.py", {".pdf", ".docx", ".xlsx", ".txt"}),
+        ("view/shapes.py", {".pdf", ".docx", ".xlsx", ".pptx", ".txt"}),
     ],
 )
 def test_a_changed_renderer_makes_its_format_only(
@@ -232,7 +232,7 @@ def test_typst_decides_the_word_files_that_take_their_pages_from_it(project: Pat
     assert "demo/form-jiyao.docx" not in again
 
 
-@pytest.mark.parametrize(("form", "entry"), [("pdf", "typst_pdf.py"), ("docx", "docx/paper.py"), ("xlsx", "xlsx.py"), ("txt", "gift.py")])
+@pytest.mark.parametrize(("form", "entry"), [("pdf", "typst_pdf.py"), ("docx", "docx/paper.py"), ("xlsx", "xlsx.py"), ("txt", "gift.py"), ("pptx", "pptx/__init__.py")])
 def test_the_key_holds_every_source_that_a_renderer_imports(form: str, entry: str) -> None:
     generator = REPO / "generator"
     waiting, seen = [generator / "render" / entry], set()
