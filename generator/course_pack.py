@@ -85,15 +85,14 @@ def course_files(root: Path, catalogue: Catalogue, course: Course, say: Say) -> 
     places = print_jobs(root, [job for made in jobs.values() for job in made], fonts, address, say)
     files = []
     with translated_os_errors(root / "build"):
-        for paper, _, edition, folder in wanted:
+        for paper, _, edition, name in wanted:
             for job in jobs[id(paper)]:
-                name = f"{folder}{paper.name}.{job.format}"
-                files.append(PackFile(name, edition, paper.title, places[job.path].read_bytes()))
+                files.append(PackFile(f"{name}.{job.format}", edition, paper.title, places[job.path].read_bytes()))
     return files
 
 
 _Wanted = tuple[Printable, Sequence[str], str, str]
-"""A paper, its formats, whose it is, and the folder in the pack, with its slash."""
+"""A paper, its formats, whose it is, and its name in the pack, with its folder, without suffix."""
 
 
 def _once(wanted: Sequence[_Wanted]) -> list[_Wanted]:
@@ -102,7 +101,10 @@ def _once(wanted: Sequence[_Wanted]) -> list[_Wanted]:
 
 
 def _wanted(catalogue: Catalogue, course: Course) -> list[_Wanted]:
-    rows: list[_Wanted] = [(paper, _FORMATS, paper.edition, "") for paper in papers_of(catalogue, course)]
+    rows: list[_Wanted] = [
+        (paper, _FORMATS, paper.edition, name)
+        for paper, name in zip(papers_of(catalogue, course), (SCHEDULE, f"{SCHEDULE}_{EDITION_NAME['teacher']}"), strict=True)
+    ]
     titles = {taught.lesson.ref: (taught.lesson.home, taught.lesson.id, taught.lesson.title) for taught in lessons(catalogue)}
     by_start: dict[str, list[tuple[Printable, Sequence[str], str]]] = {}
     for row in PAPERS:
@@ -111,9 +113,9 @@ def _wanted(catalogue: Catalogue, course: Course) -> list[_Wanted]:
                 by_start.setdefault(paper.path.rpartition("-")[0], []).append((paper, row.formats, edition_of(row, paper)))
     for number, unit in enumerate(course.units, 1):
         home, teaching_id, title = titles[unit.teaching]
-        folder = f"{unit_folder(number, title)}/"
-        rows += [(*found, folder) for found in by_start[f"{home}/teaching-{teaching_id}"]]
-    unknown = [paper.name for paper, *_ in rows if pack_row(paper.name) is None]
+        folder = unit_folder(number, title)
+        rows += [(*found, f"{folder}/{found[0].name}") for found in by_start[f"{home}/teaching-{teaching_id}"]]
+    unknown = [name for *_, name in rows if pack_row(name) is None]
     if unknown:
         raise ValueError(f"view/pack_list.py does not know {unknown}")
     return [row for row in rows if row[2] == "student" or not catalogue.students]

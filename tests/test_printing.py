@@ -232,7 +232,9 @@ def test_typst_decides_the_word_files_that_take_their_pages_from_it(project: Pat
     assert "demo/form-jiyao.docx" not in again
 
 
-@pytest.mark.parametrize(("form", "entry"), [("pdf", "typst_pdf.py"), ("docx", "docx/paper.py"), ("xlsx", "xlsx.py"), ("txt", "gift.py"), ("pptx", "pptx/__init__.py")])
+@pytest.mark.parametrize(("form", "entry"), [
+    ("pdf", "typst_pdf.py"), ("docx", "docx/paper.py"), ("xlsx", "xlsx.py"), ("txt", "gift.py"), ("pptx", "pptx/__init__.py"),
+])
 def test_the_key_holds_every_source_that_a_renderer_imports(form: str, entry: str) -> None:
     generator = REPO / "generator"
     waiting, seen = [generator / "render" / entry], set()

@@ -112,7 +112,7 @@ class _Notes:
         return "\n".join(lines)
 
     def _column(self, column: BoardColumn) -> str:
-        return f"{self.say(column.heading)}：{'；'.join(map(self.say, column.items))}"
+        return f"{self.say(column.heading)}：{' / '.join(map(self.say, column.items))}"
 
     def _cover(self) -> str:
         times = "，".join(f"{row.stage} {row.minutes}" for row in self.plan.rows)

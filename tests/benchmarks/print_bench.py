@@ -31,7 +31,7 @@ from generator.view.paper import Paper
 from tests.benchmarks.usage import REPO, measure
 from tests.conftest import write_project
 
-BUDGET = {"pdf": 250, "docx": 250, "xlsx": 100}
+BUDGET = {"pdf": 250, "docx": 250, "xlsx": 100, "pptx": 300}
 """Milliseconds of CPU a document may take."""
 GUIDELINE = "futian/minsheng-weishishi"
 _PEERS = REPO / "build" / "peers-print"

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -56,7 +58,7 @@ def course_addresses(book: Casebook, tmp_path_factory: pytest.TempPathFactory) -
         for file in files:
             (site / file.path).parent.mkdir(parents=True, exist_ok=True)
             (site / file.path).write_bytes(b"PK")
-        pages.append(type(page)(**{name: getattr(page, name) for name in page.__slots__} | {"downloads": tuple(files)}))
+        pages.append(replace(page, downloads=tuple(files)))
     (site / "data" / "lessons.js").write_bytes(render_lessons(lesson_data(catalogue, pages)))
     add_policies(site)
     with addressed(site) as found:
@@ -100,6 +102,7 @@ def test_cases_are_picked_and_the_minutes_add_up(browser: Browser, course_addres
         page.get_by_label("讲哪里").select_option("longhua")
         page.get_by_role("button", name="加进来：沿街院子开放以后，要不要签一张约定").click()
         expect(page.locator(".course-verdict")).to_have_text("△ 比总分钟多 45 分钟")
+        page.get_by_label("课堂计划").first.focus()
         page.get_by_label("课堂计划").first.select_option("90")
         expect(page.locator(".course-verdict")).to_have_text("△ 比总分钟少 45 分钟")
         expect(page.get_by_label("课堂计划").first).to_be_focused()
@@ -177,7 +180,7 @@ def test_a_saved_course_is_taken_by_the_check_and_opened_again(window: Watch, bo
     assert [str(problem) for problem in problems if "ban-tian" in str(problem)] == []
     assert made is not None
     course = made.courses["ban-tian"]
-    assert (course.title, course.minutes, course.breaks) == (f'议事［#x］："{HOSTILE}" 2026年度', 225, 15)
+    assert (course.title, course.minutes, course.breaks) == (f'议事〔#x〕："{HOSTILE}" 2026年度', 225, 15)
     assert [(unit.teaching, unit.minutes, unit.questions) for unit in course.units][1] == ("futian/shixiang-quliu", "120", ("q1", "q2"))
     rows = page.locator(".course-plan table").first.locator("tbody tr").evaluate_all("all => all.map(one => one.lastChild.textContent)")
     assert rows == [f"{minutes}分钟" for _, minutes in timetable(course)]
@@ -186,7 +189,8 @@ def test_a_saved_course_is_taken_by_the_check_and_opened_again(window: Watch, bo
     give(page, name, text)
     expect(page.locator(".course-unit")).to_have_count(2)
     assert saved(page) == (name, text)
-    assert page.evaluate("window.struck") is None and page.locator("#course img").count() == 0
+    assert page.evaluate("window.struck") is None
+    assert page.locator("#course img").count() == 0
 
 
 def test_every_ready_course_opens_as_it_is_and_from_its_file(window: Watch, book: Casebook) -> None:
@@ -201,16 +205,19 @@ def test_every_ready_course_opens_as_it_is_and_from_its_file(window: Watch, book
         assert page.evaluate("location.href") == there
 
 
-def test_a_training_list_brings_its_teaching_cases_forward(window: Watch) -> None:
+def test_a_training_list_brings_its_teaching_cases_forward(window: Watch, book: Casebook) -> None:
     page = opened(window)
-    list_ = Training(f"共性短板培训{HOSTILE}", "社区书记", 2, ("dongguan/yijiang-daibu", "no/such"), (f"对应“{HOSTILE}”", "没有"))
+    uses = Catalogue(book, "1", "2026-01-05").teaching_uses
+    practice = min(ref for ref, found in uses.items() if [(use.home, use.rests) for use in found] == [("dongguan", True)])
+    list_ = Training(f"共性短板培训{HOSTILE}", "社区书记", 2, (practice, "no/such"), (f"对应“{HOSTILE}”", "没有"))
     give(page, "培训清单.yaml", course_yaml(list_))
     expect(page.locator(".course-lesson").first).to_contain_text("以奖代补的400万元怎样分")
     expect(page.locator(".course-wanted").first).to_contain_text(f"对应“{HOSTILE}”")
     expect(page.locator(".course-training")).to_contain_text("编者建议")
     expect(page.get_by_label("人数")).to_have_value("5")
     expect(page.get_by_label("对象")).to_have_value("社区书记")
-    assert page.evaluate("window.struck") is None and page.locator("#course img").count() == 0
+    assert page.evaluate("window.struck") is None
+    assert page.locator("#course img").count() == 0
 
 
 def test_a_wrong_file_is_told_with_line_reason_and_mend_and_changes_nothing(window: Watch) -> None:
@@ -219,7 +226,7 @@ def test_a_wrong_file_is_told_with_line_reason_and_mend_and_changes_nothing(wind
     wrong = {
         "没有教学案例“no/such”": whole.replace("futian/shixiang-quliu", "no/such"),
         "“minutes”写的是“300000”": re.sub("(?m)^minutes: .*$", "minutes: 300000", whole),
-        f"对象“{HOSTILE}": re.sub("(?m)^learners: .*$", f'learners: "{HOSTILE}"', whole),
+        f"对象“{HOSTILE[:28]}": re.sub("(?m)^learners: .*$", f'learners: "{HOSTILE}"', whole),
         "不是 UTF-8 编码": whole.encode("gb18030"),
         "文件太大": b"#" * (2 << 20),
     }
@@ -229,14 +236,16 @@ def test_a_wrong_file_is_told_with_line_reason_and_mend_and_changes_nothing(wind
         expect(said).to_contain_text(told)
         expect(said).to_contain_text("改法：")
         expect(page.locator(".course-unit")).to_have_count(2)
-    assert page.evaluate("window.struck") is None and page.locator("#course img").count() == 0
+    assert page.evaluate("window.struck") is None
+    assert page.locator("#course img").count() == 0
 
 
 def test_a_hostile_address_is_only_words(window: Watch) -> None:
     for query in (f"u=__proto__.90,no/such.45&title={quote(HOSTILE)}&n=x&t=&b=%FF", "u=%E4%B8%&%=%&__proto__=1&for=constructor", "u=" + "x%22%3E%3Ca%27" * 720):
         page = opened(window, f"?{query}")
         expect(page.locator(".collect-said").first).to_contain_text("网址里有用不上的部分")
-        assert page.evaluate("window.struck") is None and page.locator("#course img").count() == 0
+        assert page.evaluate("window.struck") is None
+        assert page.locator("#course img").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -244,12 +253,14 @@ def test_the_plan_is_printed_alone_on_a4(window: Watch, tmp_path: Path) -> None:
     page = opened(window, f"?t=225&b=15&{UNITS}&title={quote('议事课')}")
     page.pdf(path=tmp_path / "plan.pdf", prefer_css_page_size=True)
     pages = PdfReader(tmp_path / "plan.pdf").pages
-    text = re.sub(r"\s", "", "".join(one.extract_text() for one in pages))
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", "".join(one.extract_text() for one in pages)))
     assert [round(side) for side in (pages[0].mediabox.width, pages[0].mediabox.height)] in ([595, 842], [596, 842])
     assert 1 <= len(pages) <= 4
-    for words in ("议事课", "时间表", "225分钟", "第二讲", "小组汇报", "要带的文件（按次序）：01_案例正文_学员版"):
+    for words in ("议事课", "时间表", "225分钟", "第二讲", "小组汇报", "要带的文件(按次序):01_案例正文_学员版"):
         assert words in text
-    assert "加进来" not in text and "照这样改" not in text and "选案例" not in text
+    assert "加进来" not in text
+    assert "照这样改" not in text
+    assert "选案例" not in text
 
 
 LOOKS = [(1366, "light", ""), (390, "dark", ""), (390, "light", "high")]

@@ -114,7 +114,7 @@ test("a list from collect.html is read, its people within what a course takes", 
 });
 
 test("titles and ids become what the casebook takes", () => {
-  assert.equal(tidyTitle(" 议事[#x]:先\u202e\u0000议(一)\ud800 "), "议事［#x］：先 议（一）");
+  assert.equal(tidyTitle(" 议事[#x]:先\u202e\u0000议(一)\ud800 "), "议事〔#x〕：先 议（一）");
   assert.equal(tidyTitle("<img src=x onerror=alert(1)>"), "<img src=x onerror=alert(1)>");
   assert.equal(Array.from(tidyTitle("𠮷".repeat(99))).length, 80);
   assert.deepEqual(["ban-tian", "a1", "Con", "con", "courses", "-a", "a--b", "课", "a".repeat(49)].map(isId), [true, true, false, false, false, false, false, false, false]);

@@ -13,7 +13,7 @@ from generator.model.classroom import Plan
 from generator.model.teaching import Course, CourseUnit
 from generator.view.desk import Desk, plain
 from generator.view.lesson import Lesson, TeacherLesson, lessons
-from generator.view.pack_list import PACK_ROWS, SCHEDULE, file_words
+from generator.view.pack_list import PACK_ROWS, file_words
 from generator.view.paper import Edition, Paper
 from generator.view.papers.footnotes import footnotes
 from generator.view.papers.teaching_note import plan_name
@@ -86,7 +86,7 @@ def _paper(catalogue: Catalogue, course: Course, edition: Edition, sections: tup
     teachers = edition == "teacher"
     return Paper(
         path=f"common/course-{course.id}{'-teacher' if teachers else ''}", kind=KIND, layout="reading", title=course.title,
-        name=f"{SCHEDULE}{'_教师版' if teachers else ''}", sections=sections,
+        name=f"课程安排{'_教师版' if teachers else ''}_{file_words(course.title)}", sections=sections,
         kicker=f"{f'{TEACHERS} · ' if teachers else ''}课程安排 · {course.learners}", opening=(OURS,) if teachers else (),
         facts=_facts(course), footer=FOOTER, web=TEACHING_PATH, footnotes=footnotes(catalogue, sections),
         reviewed=max(course.reviewed, *(lesson.reviewed for lesson in texts)), version=catalogue.version,

@@ -17,6 +17,7 @@ import { all, make } from "./elements";
 import { loadData, siteLink } from "./loading";
 
 const HINTED = 3; // parts of an address that a hint repeats
+const PRESS_MS = 400;
 const MOST_BYTES = 1024 * 1024;
 
 class CoursePage {
@@ -39,7 +40,7 @@ class CoursePage {
   private readonly seePlan: HTMLButtonElement;
 
   constructor(private readonly root: HTMLElement, private readonly data: Data) {
-    this.basics = makeBasics((change) => this.become({ ...this.course, ...change }));
+    this.basics = makeBasics((change, leaving) => this.rewrite({ ...this.course, ...change }, leaving === true));
     this.choosing = makeChoosing(data, (ref) => this.add(ref));
     this.said.setAttribute("role", "status");
     this.saidTake.setAttribute("role", "status");
@@ -146,6 +147,14 @@ class CoursePage {
     this.course = next;
     keepQuery(writeAddress(next), step);
     this.draw();
+  }
+
+  /** Take what was written; when the reader leaves the box, drawing waits until the press that took them away is over. */
+  private rewrite(next: Course, leaving: boolean): void {
+    if (JSON.stringify(next) === JSON.stringify(this.course)) return;
+    this.course = next;
+    keepQuery(writeAddress(next));
+    window.setTimeout(() => this.draw(), leaving ? PRESS_MS : 0);
   }
 
   private readBack(): void {

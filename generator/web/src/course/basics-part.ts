@@ -10,7 +10,8 @@ export interface Basics {
   show(course: Course): void;
 }
 
-type Change = (change: Partial<Course>) => void;
+/** `leaving`: the reader goes to something else, which must not be drawn anew under a finger that is down. */
+type Change = (change: Partial<Course>, leaving?: boolean) => void;
 type Show = (course: Course) => void;
 
 /** Return the fields; `change` is told what a reader writes, once it can be used. */
@@ -28,7 +29,10 @@ export function makeBasics(change: Change): Basics {
 function titleField(change: Change, shows: Show[]): HTMLElement {
   const box = textBox(MOST_TITLE);
   const typing = onTyped(box, REST_MS, () => change({ title: tidyTitle(box.value) }));
-  box.addEventListener("change", () => (box.value = tidyTitle(box.value)));
+  box.addEventListener("change", () => {
+    box.value = tidyTitle(box.value);
+    change({ title: box.value }, true); // at once: the next press may be the one that saves
+  });
   shows.push((course) => {
     if (!typing() && tidyTitle(box.value) !== course.title) box.value = course.title;
   });
@@ -38,7 +42,7 @@ function titleField(change: Change, shows: Show[]): HTMLElement {
 function nameField(change: Change, shows: Show[]): HTMLElement {
   const box = textBox(48);
   box.spellcheck = false;
-  const field = checked("文件名", box, "用小写字母开头，只用小写字母、数字和横线", (text) => (isId(text) ? "" : "用小写字母开头，只用小写字母、数字和单个横线"), (text) => change({ id: text }));
+  const field = checked("文件名", box, "用小写字母开头，只用小写字母、数字和横线", (text) => (isId(text) ? "" : "用小写字母开头，只用小写字母、数字和单个横线"), (text, leaving) => change({ id: text }, leaving));
   shows.push((course) => {
     if (document.activeElement !== box) field.set(course.id);
   });
@@ -50,7 +54,7 @@ function numberField(name: string, key: "class_size" | "minutes" | "breaks", cha
   const box = textBox(4);
   box.inputMode = "numeric";
   const fault = (text: string): string => (/^[0-9]{1,4}$/.test(text) && Number(text) >= least && Number(text) <= most ? "" : `写 ${least} 到 ${most} 的整数`);
-  const field = checked(name, box, hint, fault, (text) => change({ [key]: Number(text) }));
+  const field = checked(name, box, hint, fault, (text, leaving) => change({ [key]: Number(text) }, leaving));
   shows.push((course) => {
     if (document.activeElement !== box || Number(halved(box.value)) !== course[key] && !fault(halved(box.value))) field.set(String(course[key]));
   });
@@ -59,7 +63,7 @@ function numberField(name: string, key: "class_size" | "minutes" | "breaks", cha
 
 /** A box whose words are told when they are right; else what is wrong stands beneath it, and the last right ones count. */
 function checked(
-  name: string, box: HTMLInputElement, hint: string, fault: (text: string) => string, tell: (text: string) => void,
+  name: string, box: HTMLInputElement, hint: string, fault: (text: string) => string, tell: (text: string, leaving: boolean) => void,
 ): { element: HTMLElement; set(text: string): void } {
   const note = make("small", "course-hint", hint);
   note.id = `course-hint-${name}`;
@@ -71,9 +75,11 @@ function checked(
     box.setAttribute("aria-invalid", String(what !== ""));
     return what;
   };
-  onTyped(box, REST_MS, () => {
-    if (!judge()) tell(halved(box.value));
-  });
+  const told = (leaving: boolean): void => {
+    if (!judge()) tell(halved(box.value), leaving);
+  };
+  onTyped(box, REST_MS, () => told(false));
+  box.addEventListener("change", () => told(true));
   return {
     element: make("div", "course-field-box", makeField(name, box, "find-field course-field"), note),
     set(text): void {

@@ -26,7 +26,7 @@ const MOST_PRACTICES = 300;
 const MOST_WHY = 2000;
 const WIDE = /[\u3400-\u9fff“”‘’（）《》「」〔〕［］]/; // Chinese, and the marks that go with it
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\uffff]/;
-const FULL: Record<string, string> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "［", "]": "］" };
+const FULL: Record<string, string> = { ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕", "［": "〔", "］": "〕" };
 
 /** Whether a text may be the id of a course: also the name of its file. */
 export function isId(text: string): boolean {
@@ -37,7 +37,7 @@ export function isId(text: string): boolean {
 export function tidyTitle(text: string): string {
   const signs = Array.from(text.normalize("NFC")).map((sign) => (sign.length === 1 && UNSEEN.test(sign) ? " " : sign));
   const marked = signs.map((sign, at) => (
-    sign === "[" || sign === "]" || WIDE.test(signs[at - 1] ?? "") || WIDE.test(signs[at + 1] ?? "") ? FULL[sign] ?? sign : sign
+    "[]［］".includes(sign) || WIDE.test(signs[at - 1] ?? "") || WIDE.test(signs[at + 1] ?? "") ? FULL[sign] ?? sign : sign
   ));
   return Array.from(marked.join("").replace(/\s+/g, " ").trim()).slice(0, MOST_TITLE).join("").trim();
 }
