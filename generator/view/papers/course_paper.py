@@ -186,8 +186,8 @@ def _copies(course: Course, units: Sequence[Taught]) -> Block:
     sets = [f"第{numeral(one.number)}讲{one.groups.count}套" for one in units if _in_groups(one)]
     if sets:
         said.append(f"任务卡（05）每组1套，印好裁开：{'，'.join(sets)}。")
-    plays = [f"第{numeral(one.number)}讲" for one in units if any("模拟" in row.stage for row in one.plan.rows)]
-    said.append(f"角色卡（05）：{'、'.join(plays)}各1套。" if plays else "选的计划里没有情景模拟，角色卡（05）不用印。")
+    plays = [f"第{numeral(one.number)}讲1套" for one in units if any("模拟" in row.stage for row in one.plan.rows)]
+    said.append(f"角色卡（05）：{'，'.join(plays)}。" if plays else "选的计划里没有情景模拟，角色卡（05）不用印。")
     said.append("每组一张大纸、两支粗笔，全班一叠便条；没有投影，用板书与流程卡（06）。")
     return Bullets(tuple(map(plain, said)))
 
