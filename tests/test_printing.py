@@ -160,7 +160,8 @@ def test_the_same_bytes_whatever_the_machine(processes: int, printed: tuple[Path
          {"demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi"}),
         ("name: 每月议事", "name: 月月议事",
          {"demo/guide-yishi", "demo/brief-yishi", "demo/cards", "demo/compendium", "common/casebook", "common/theme-yishi",
-          "demo/checklist-demo-v1", "demo/checklist-demo-v1-submit", "common/bank", "demo/bank-questions"}),
+          "demo/checklist-demo-v1", "demo/checklist-demo-v1-submit", "common/bank", "demo/bank-questions",
+          "demo/teaching-yishi-case-09", "common/comparison-yishi", "common/comparison-yishi-teacher"}),
     ],
 )
 def test_one_practice_changed_makes_its_documents_only(
@@ -207,7 +208,7 @@ def program_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ca
     [
         ("render/docx/styles.py", {".docx"}),
         ("render/xlsx.py", {".xlsx"}),
-        ("render/office_zip.py", {".docx", ".xlsx"}),
+        ("render/office_zip.py", {".docx", ".xlsx", ".pptx"}),
         ("render/page.py", set()),
         ("view/shapes.py", {".pdf", ".docx", ".xlsx", ".pptx", ".txt"}),
     ],

@@ -34,7 +34,7 @@ def teaching_uses(book: Casebook) -> Mapping[str, tuple[TeachingUse, ...]]:
     found: dict[str, list[TeachingUse]] = defaultdict(list)
     for home, case in shelved_teaching(book):
         rests = {_full(ref, home) for section in case.student.sections for ref in section.records}
-        for ref in rests | {_full(ref, home) for ref in case.contrast}:
+        for ref in sorted(rests | {_full(ref, home) for ref in case.contrast}):
             found[ref].append(TeachingUse(home, case.id, case.student.title, ref in rests))
     return {ref: tuple(sorted(uses, key=lambda use: not use.rests)) for ref, uses in found.items()}
 

@@ -137,7 +137,7 @@ class ChecklistForm:
     web: str = ""  # site path of the form to fill in on the web
     ref: str = ""
     reviewed: str = ""
-    version: str = ""  # of the casebook
+    version: str = ""  # of the checklist
     source: str = ""
     among: int = 0  # of how many checklists a community chooses one; 0: not said
     newest: bool = True  # the newest version of its checklist

@@ -286,6 +286,8 @@ def test_it_fits_and_is_accessible(browser: Browser, course_addresses: dict[str,
 
 def test_the_keyboard_alone_makes_a_course(window: Watch) -> None:
     page = opened(window)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".course-foot")).to_be_hidden()
     page.locator("#course-file").focus()
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -294,3 +296,5 @@ def test_the_keyboard_alone_makes_a_course(window: Watch) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".course-unit")).to_have_count(1)
     assert "再加一讲" in page.evaluate("document.activeElement.textContent")  # the focus stays where the reader was
+    expect(page.locator(".course-foot")).to_have_text(re.compile("^1 讲，合计 180 分钟.*正好"))
+    expect(page.locator(".course-foot")).to_be_in_viewport()

@@ -29,7 +29,7 @@ ITEMS = (
 )
 SHEET = ChecklistSheet(
     id="sample", version=2, fingerprint="f" * 64, title="样表自查表", home="common", place="通用", purpose="看看做得怎样。",
-    receiver="自用版留在社区。", keep="一年，社区书记可看。", minutes=20, basis=("《某办法》",), reviewed="2026-01-05",
+    receiver="自用版留在社区。", keep="一年，社区书记可看。", minutes=20, quick_minutes=10, basis=("《某办法》",), reviewed="2026-01-05",
     dimensions=(SheetDimension("a", "议事", 6000), SheetDimension("b", "服务", 4000)),
     levels=(SheetLevel("成熟", 8500), SheetLevel("较好", 7000), SheetLevel("起步", 5000), SheetLevel("待加强", 0)),
     bonus_cap=500, items=ITEMS, community_types=(("old", "老旧小区"), ("new", "商品房小区")),

@@ -31,7 +31,7 @@ VALUES: Final = {
 }
 QUERIES: Final = {r"\(\s*[a-z-]+\s*[<>]": 104, r"[<>]=?\s*[a-z-]+\s*\)": 104, r"style\(": 111, r"font-(?:tech|format)\(": 108}
 SCRIPTS: Final = {
-    r"\.at\(": 92, r"\.find(?:Last|LastIndex)\(": 97, r"\.to(?:Sorted|Reversed|Spliced)\(": 110, r"Object\.(?:hasOwn)\b": 93,
+    r"(?<!\.\.)\.at\(": 92, r"\.find(?:Last|LastIndex)\(": 97, r"\.to(?:Sorted|Reversed|Spliced)\(": 110, r"Object\.(?:hasOwn)\b": 93,
     r"\b(?:Object|Map)\.groupBy\b": 117, r"\bstructuredClone\b": 98, r"\bArray\.fromAsync\b": 121, r"\bcrypto\.randomUUID\b": 92,
     r"\bAbortSignal\.(?:timeout|any|abort)\b": 93, r"\bPromise\.(?:withResolvers|try)\b": 119, r"\bURL\.(?:canParse|parse)\b": 120,
     r"\breportError\b": 95, r"\.checkVisibility\(": 105, r"\.(?:showPopover|hidePopover|togglePopover)\(": 114,

@@ -20,7 +20,7 @@ def checklist_forms(catalogue: Catalogue) -> Iterator[ChecklistForm]:
         for sheet in versions:
             for edition in ("full", "quick") if sheet.has_quick else ("full",):
                 for use in ("self", "submit"):
-                    form = _form(catalogue, sheet, edition, use)
+                    form = _form(sheet, edition, use)
                     yield replace(form, among=len(shelf), newest=sheet.version == versions[0].version)
 
 
@@ -30,13 +30,13 @@ def form_title(form: ChecklistForm) -> str:
     return f"{form.title}，{_USE[form.use]}{older}"
 
 
-def _form(catalogue: Catalogue, sheet: ChecklistSheet, edition: str, use: str) -> ChecklistForm:
+def _form(sheet: ChecklistSheet, edition: str, use: str) -> ChecklistForm:
     tail = ("-quick" if edition == "quick" else "") + ("-submit" if use == "submit" else "")
     file = f"checklists/{sheet.id}-v{sheet.version}.yaml"
     return ChecklistForm(
         path=f"{sheet.home}/checklist-{sheet.id}-v{sheet.version}{tail}", kind="checklist",
         title=sheet.title + _EDITION[edition], name=f"自查表-{sheet.title}{_EDITION[edition]}-{_USE[use]}",
         sheet=sheet, edition="quick" if edition == "quick" else "full", use="submit" if use == "submit" else "self",
-        web=assess_path(sheet.id), ref=f"{sheet.home}/{sheet.id}", reviewed=sheet.reviewed, version=catalogue.version,
+        web=assess_path(sheet.id), ref=f"{sheet.home}/{sheet.id}", reviewed=sheet.reviewed, version=str(sheet.version),
         source=f"cases/common/{file}" if sheet.home == COMMON else f"cases/{sheet.home}/{file}",
     )

@@ -89,7 +89,7 @@ def _paper(catalogue: Catalogue, course: Course, edition: Edition, sections: tup
         name=f"课程安排{'_教师版' if teachers else ''}_{file_words(course.title)}", sections=sections,
         kicker=f"{f'{TEACHERS} · ' if teachers else ''}课程安排 · {course.learners}", opening=(OURS,) if teachers else (),
         facts=_facts(course), footer=FOOTER, web=TEACHING_PATH, footnotes=footnotes(catalogue, sections),
-        reviewed=max(course.reviewed, *(lesson.reviewed for lesson in texts)), version=catalogue.version,
+        reviewed=max(course.reviewed, *(lesson.reviewed for lesson in texts)),
         source=f"cases/courses/{course.id}.yaml", edition=edition,
     )
 
