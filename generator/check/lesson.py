@@ -41,10 +41,12 @@ def questions_answered(book: Casebook) -> Iterator[Finding]:
                 where = book.locate(file, ("teacher", "objectives", index, "id"))
                 yield Finding(where, f"目标“{objective.id}”没有讨论题", "给它出一道题，或把它写进某道题的 objectives")
         for index, question in enumerate(case.teacher.questions):
-            where = book.locate(file, ("teacher", "questions", index, "answer_points"))
+            path = ("teacher", "questions", index, "answer_points")
             if len(question.answer_points) < _LEAST_POINTS:
+                where = book.locate(file, path)
                 yield Finding(where, f"讨论题“{question.id}”只有 {len(question.answer_points)} 条要点", f"补到 {_LEAST_POINTS} 条，每条写根据")
             if not any(point.rival for point in question.answer_points):
+                where = book.locate(file, path)
                 yield Finding(where, f"讨论题“{question.id}”没有相反的看法", "给一条要点加 rival，写反对的人会怎样说")
 
 

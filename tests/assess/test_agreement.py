@@ -261,7 +261,7 @@ def test_values_before_are_wrong_and_the_comparison_sees_it(forms: list[Checklis
 
 def test_values_written_are_the_right_ones(forms: list[ChecklistForm]) -> None:
     names: dict[str, dict[str, tuple[str, int, int]]] = {}
-    for case in cases_of(forms, 20):
+    for case in cases_of(forms, 14):
         if case.form.path not in names:
             names[case.form.path] = names_of(case.form)
         workbook = openpyxl.load_workbook(io.BytesIO(render_checklist_xlsx(case.form, case.filled)), data_only=True)

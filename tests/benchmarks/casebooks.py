@@ -98,9 +98,11 @@ def _copies(pages: int, made: Sequence[Template]) -> int:
 
 def _template(book: Casebook, folder: CaseFolder) -> Template:
     prefix = f"cases/{folder.id}/"
-    raw = {file.removeprefix(prefix): _load(REPO / file) for file, _ in folder.files()}
+    # checklists and teaching cases are one of a kind in a casebook, and tell of the real places
+    files_of = [file for file, _ in folder.files() if not file.startswith((f"{prefix}checklists/", f"{prefix}teaching/"))]
+    raw = {file.removeprefix(prefix): _load(REPO / file) for file in files_of}
     texts = [(file.removeprefix(prefix), path, text) for file, path, words, text in book.texts
-             if file.startswith(prefix) and words in (Words.RECORD, Words.NAME) and not file.startswith(f"{prefix}forms/")]
+             if file.startswith(prefix) and words in (Words.RECORD, Words.NAME) and file in files_of and not file.startswith(f"{prefix}forms/")]
     figures = _movable(folder)
     spans = {(file, path): _bound(book, folder, text) for file, path, text in texts}
     for (file, path), found in spans.items():

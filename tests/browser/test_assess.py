@@ -25,7 +25,7 @@ pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
 
 MINI, GENERAL = "assess/mini.html", "assess/general.html"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
-SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
+SCHEMES = pytest.mark.parametrize("scheme", [pytest.param("http", marks=pytest.mark.long), "file"])
 
 
 @pytest.fixture(scope="module")
@@ -229,6 +229,7 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, served: dict[s
         expect(notice).to_be_visible()
 
 
+@pytest.mark.long  # a thousand orders are tried without a browser in tests/web/assess-drafts.test.ts
 def test_many_orders_of_two_real_windows_lose_no_answer(browser: Browser, served: dict[str, str]) -> None:
     roll = random.Random(6)
     with watching(browser, served["http"]) as watch:
@@ -546,7 +547,7 @@ def test_text_becomes_no_html_and_no_script(browser: Browser, served: dict[str, 
         watch.faults.clear()  # each was told as a violation of the policy, too
 
 
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.long)])
 def test_every_state_of_the_page_is_accessible_and_fits(browser: Browser, served: dict[str, str], width: int) -> None:
     found = []
     with watching(browser, served["http"], viewport={"width": width, "height": 844}, has_touch=width < 600) as watch:
@@ -664,7 +665,7 @@ def kill_runs(driver: Playwright, address: str, folder: Path, runs: int) -> list
 
 
 def test_a_killed_browser_loses_two_seconds_at_most(driver: Playwright, served: dict[str, str], tmp_path: Path) -> None:
-    gone = kill_runs(driver, served["http"], tmp_path, 3)
+    gone = kill_runs(driver, served["http"], tmp_path, 2)
     assert max(gone) <= 2, gone
 
 

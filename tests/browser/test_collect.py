@@ -39,7 +39,7 @@ from tests.browser.watching import Watch, watching
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
 
-SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
+SCHEMES = pytest.mark.parametrize("scheme", [pytest.param("http", marks=pytest.mark.long), "file"])
 HOSTILE = "<img src=x onerror=alert(1)>"
 PAPERS = ("汇总表", "提升计划", "简报", "街道看到了什么、准备帮什么", "回执", "培训清单", "代号对照")
 UNPRINTED = {"提升计划", "培训清单"}
@@ -266,7 +266,7 @@ def test_papers_are_printed_alone_and_saved_as_tables(window: Watch, batch: list
     expect(page.locator(".collect-paper")).to_contain_text("第003社区")
 
 
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.long)])
 def test_axe_finds_nothing(browser: Browser, real_addresses: dict[str, str], batch: list[Sent], width: int) -> None:
     with watching(browser, real_addresses["http"], viewport={"width": width, "height": 844}) as watch:
         page = opened(watch)
@@ -436,6 +436,7 @@ def measured(watch: Watch, form: ChecklistForm, count: int, folder: Path) -> flo
     return seconds
 
 
+@pytest.mark.long  # thirty files of every kind are read in test_the_page_and_the_command_say_the_same_of_thirty_files
 def test_thirty_workbooks(window: Watch, form: ChecklistForm, tmp_path: Path) -> None:
     assert measured(window, form, 30, tmp_path) < SECONDS * 30 / 500 * 3  # nothing is compiled at first
 

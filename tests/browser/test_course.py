@@ -34,7 +34,7 @@ from tests.render.sample_site import build_site
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
 
-SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])
+SCHEMES = pytest.mark.parametrize("scheme", [pytest.param("http", marks=pytest.mark.long), "file"])
 HOSTILE = "<img src=x onerror=window.struck=1>"
 READY = "zhenjie-yitian"
 UNITS = "u=ningyang/wangge-kao-shenme.90,futian/shixiang-quliu.120.q1.q2"

@@ -192,7 +192,7 @@ def test_everything_stands_in_its_order(window: Watch, desk: Desk) -> None:
     assert not [word for word in ("不合格", "优秀", "扣分原因", "整改", "第一名", "undefined", "NaN", "null") if word in words]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2))])
 def test_the_figures_are_those_of_the_other_scorer(window: Watch, desk: Desk, seed: int) -> None:
     filled = random_return(desk.shelved.checklist, seed)
     page = show(window, desk, filled)
@@ -407,7 +407,7 @@ def test_print_buttons_choose_the_paper(window: Watch, desk: Desk) -> None:
     assert page.evaluate("document.documentElement.classList.contains('prints-result')") is False
 
 
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.long)])
 def test_it_fits_its_window_in_every_size_and_contrast(browser: Browser, desk: Desk, width: int) -> None:
     with watching(browser, desk.address, viewport={"width": width, "height": 844}, has_touch=width < 600) as watch:
         page = show(watch, desk, mixed(desk))
