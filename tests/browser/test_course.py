@@ -265,7 +265,7 @@ def test_the_plan_is_printed_alone_on_a4(window: Watch, tmp_path: Path) -> None:
     assert "选案例" not in text
 
 
-LOOKS = [(1366, "light", ""), (390, "dark", ""), (390, "light", "high")]
+LOOKS = [(390, "dark", ""), *(pytest.param(*look, marks=pytest.mark.long) for look in ((1366, "light", ""), (390, "light", "high")))]
 
 
 @pytest.mark.parametrize(("width", "scheme", "contrast"), LOOKS, ids=lambda one: str(one) or "usual")
