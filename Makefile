@@ -90,6 +90,10 @@ lock: install-site
 	@$(LOCK) pyproject.toml requirements/site.in -o requirements/site.txt
 	@$(LOCK) requirements/test.in -o requirements/test.txt
 	@$(LOCK) requirements/bench.in -o requirements/bench.txt
+	@$(LOCK) requirements/cluster.in -o requirements/cluster.txt
+	@$(LOCK) requirements/audit.in -o requirements/audit.txt
+	@$(LOCK) requirements/mutation.in -o requirements/mutation.txt
+	@$(LOCK) requirements/zensical.in -o requirements/zensical.txt
 	@cd generator/web && ../../$(VENV_PYTHON) $(NPM) install --package-lock-only --loglevel=error
 	@cd tests/tools && ../../$(VENV_PYTHON) $(NPM) install --package-lock-only --loglevel=error
 
