@@ -57,7 +57,7 @@ def _install(name: str, *options: str) -> None:
 def write_stock_project(root: Path, folder: Path) -> None:
     """Copy the Markdown of `root`, which we have built, and write two settings: with search and tags, and bare."""
     shutil.rmtree(folder, ignore_errors=True)
-    left_out = shutil.ignore_patterns("data", "downloads", "adr", "data-review.md", "benchmarks.md", "picture.png")
+    left_out = shutil.ignore_patterns("data", "downloads", "adr", "data-review.md", "benchmarks.md", "reliability.md", "scale.md", "picture.png")
     shutil.copytree(root / "docs", folder / "docs", ignore=left_out)
     _write_tags(root, folder / "docs")
     (folder / "docs" / "tags.md").write_text("# 标签\n\n<!-- material/tags -->\n", encoding="utf-8")
