@@ -62,9 +62,16 @@ def test_chrome_bin_comes_first_and_is_never_passed_over(monkeypatch: pytest.Mon
     assert browser.find_browser() == named
 
 
+@pytest.mark.linux
+def test_the_browser_from_npm_is_the_first_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROME_BIN", raising=False)
+    assert browser.find_browser() == browser.npm_browser()
+
+
 def test_a_browser_of_the_machine_that_does_not_start_is_passed_over(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(browser, "PACKAGE", tmp_path / "none")
     broken, sound = tmp_path / "chromium", tmp_path / "google-chrome"
     broken.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     sound.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
