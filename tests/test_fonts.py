@@ -14,11 +14,26 @@ from generator.fonts import font_licences, printed_characters, read_fonts
 from generator.model.problem import CasebookError
 from generator.render.typst_faces import FAMILY, ROLES, Fonts
 
+WORDS = "一二三示例换句话囗"
+
+
+@pytest.fixture(scope="module")
+def little(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The fonts of the packages with few characters, so that cutting them takes no time."""
+    folder, few = tmp_path_factory.mktemp("packages"), f"{WORDS}囧" + "".join(map(chr, range(0x20, 0x7F)))
+    found = {}
+    for role, path in module._sources(REPO).items():
+        found[role] = folder / path.name
+        found[role].write_bytes(module._cut_one(path, role, few))
+    return found
+
 
 @pytest.fixture
-def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with the packages of the real one and one line of content; its fonts are cut to little, to be quick."""
-    monkeypatch.setattr(module, "_gb2312", lambda: iter("一二三示例换句话囗"))
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, little: dict[str, Path]) -> Path:
+    """A project with one line of content, whose fonts are cut from little, and to little."""
+    sources = module._sources
+    monkeypatch.setattr(module, "_sources", lambda root: little if sources(root) else {})
+    monkeypatch.setattr(module, "_gb2312", lambda: iter(WORDS))
     (tmp_path / "generator").symlink_to(REPO / "generator")
     (tmp_path / "cases" / "demo").mkdir(parents=True)
     (tmp_path / "docs").mkdir()

@@ -127,8 +127,8 @@ def test_the_general_checklist_by_keyboard_alone(browser: Browser, served: dict[
         page.keyboard.press("Tab")
         page.keyboard.type("阳光社区")
         page.get_by_role("button", name="开始填", exact=True).press("Enter")
-        total = page.locator(".ask").count()
-        assert total == 35
+        total = 35
+        expect(page.locator(".ask")).to_have_count(total)
         following = page.get_by_role("button", name="下一条没答的")
         for done in range(total):
             following.press("Enter")
