@@ -15,7 +15,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test test-long serve check verify schema golden bench bench-print bench-site bench-collect lock clean install-site install-test
+.PHONY: help site usb test test-long serve check verify check-html sbom audit schema golden bench bench-print bench-site bench-collect lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site（EDITION=student：不含教师用的）"
@@ -25,6 +25,9 @@ help:
 	@echo "make serve    在本机预览网站，内容改动后自动刷新"
 	@echo "make check    检查 cases/ 里的内容，逐条列出错误"
 	@echo "make verify   用原文核对数字和出处（原文文件夹：SOURCES=路径）"
+	@echo "make check-html  用 Nu 核对整个网站每个网页的写法（要 java）"
+	@echo "make sbom     列出网站和生成程序由哪些部件组成，写到 build/sbom.json"
+	@echo "make audit    查依赖有没有已知漏洞（要联网；查不到就报错）"
 	@echo "make schema   由模型重新生成 schemas/"
 	@echo "make golden   用现在的输出更新测试的标准样本"
 	@echo "make bench    测量检查 1、100、1000 个案例的用时"
@@ -51,6 +54,16 @@ verify: install-site
 		echo "    修改: 写明原文所在的文件夹，如 make verify SOURCES=../原文"; exit 3; }
 	@$(CASEBOOK) verify --sources "$(SOURCES)"
 	@$(CASEBOOK) coverage --sources "$(SOURCES)"
+
+check-html: install-test
+	@$(CASEBOOK) build
+	@$(VENV_PYTHON) -m tests.tools.nu build/site
+
+sbom: install-test
+	@$(VENV_PYTHON) -m tests.tools.sbom build/sbom.json
+
+audit: install-test
+	@$(VENV_PYTHON) -m tests.tools.audit
 
 schema: install-site
 	@$(CASEBOOK) schema

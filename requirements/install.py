@@ -26,7 +26,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from machine import Fault, find_python, provide_nginx, provide_office, read_version, say_missing_helpers
+from machine import Fault, find_python, provide_java, provide_nginx, provide_office, read_version, say_missing_helpers
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -297,6 +297,7 @@ def set_up(purpose: str) -> None:
     if purpose == "test" and sys.platform == "linux":
         provide_nginx(VENV / "nginx")
         provide_office()
+        provide_java()
 
 
 def stop(signal_number: int, frame: object) -> None:

@@ -1,4 +1,4 @@
-"""What the set-up asks of this machine: a Python that fits, its venv module, make, git, nginx; and how to get them.
+"""What the set-up asks of this machine: a Python that fits, its venv module, make, git, nginx, java; and how to get them.
 
 Like install.py it runs under Python 3.8 and later.
 """
@@ -126,10 +126,18 @@ OFFICE = (
 )
 """Programs that only the tests of documents need: command, what for, Debian's packages, Fedora's, Homebrew's, download."""
 
+JAVA = ("java", "核对网页的写法", "default-jre-headless", "java-latest-openjdk-headless", "openjdk", "约 50 MB")
+"""What runs the checker of HTML, in the same order."""
+
 
 def has_program(command: str) -> bool:
-    """Whether a program is there; a LibreOffice without its slides counts as none where its parts can be seen."""
+    """Whether a program is there; a LibreOffice without its slides counts as none where its parts can be seen.
+
+    A java must start: macOS has a stand-in that only says where to get one.
+    """
     found = shutil.which(command)
+    if found and command == "java":
+        return is_well([found, "-version"])
     if not found or command != "soffice":
         return bool(found)
     parts = Path(found).resolve().parent
@@ -141,15 +149,25 @@ def provide_office() -> None:
 
     Raises Fault naming the first program that is missing and cannot be installed here.
     """
-    for command, use, apt, dnf, brew, size in OFFICE:
-        if has_program(command):
-            continue
-        if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-            print(f"安装 {apt}（测试用它{use}，{size}）……", flush=True)
-            install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *apt.split()]
-            if is_well(install) or (is_well(["apt-get", "update", "-q"]) and is_well(install)):
-                continue
-        raise Fault(f"没有找到 {command}（make test 用它{use}）。", install_hint(f"--no-install-recommends {apt}", dnf, brew))
+    for program in OFFICE:
+        provide_program(*program)
+
+
+def provide_java() -> None:
+    """Make sure that the tests find the java that runs the checker of HTML; as provide_office."""
+    provide_program(*JAVA)
+
+
+def provide_program(command: str, use: str, apt: str, dnf: str, brew: str, size: str) -> None:
+    """Make sure that one program is there; see OFFICE for what describes it. Raises Fault naming its package."""
+    if has_program(command):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"安装 {apt}（测试用它{use}，{size}）……", flush=True)
+        install = ["apt-get", "install", "-q", "-y", "--no-install-recommends", *apt.split()]
+        if (is_well(install) or (is_well(["apt-get", "update", "-q"]) and is_well(install))) and has_program(command):
+            return
+    raise Fault(f"没有找到 {command}（make test 用它{use}）。", install_hint(f"--no-install-recommends {apt}", dnf, brew))
 
 
 def unpack_package(name: str, folder: Path) -> bool:

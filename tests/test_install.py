@@ -32,6 +32,7 @@ def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
     monkeypatch.setattr(install, "WEB", root / "web")
     monkeypatch.setattr(install, "TOOLS", root / "tools")
     monkeypatch.setattr(install, "provide_nginx", lambda folder: None)
+    monkeypatch.setattr(install, "provide_java", lambda: None)
     for file in ("pyproject.toml", "requirements/site.txt", "requirements/test.txt"):
         write(root / file, file)
     for folder in ("web", "tools"):
@@ -265,3 +266,40 @@ def test_an_nginx_that_does_not_start_is_none(tools: Path, tmp_path: Path) -> No
 
     program(tmp_path / "nginx/usr/sbin/nginx", "exit 127")
     assert machine.find_nginx(tmp_path / "nginx") is None
+
+
+@pytest.fixture
+def no_java(tools: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same PATH on a machine without java, of which only the folder of tools may hold one."""
+    real = shutil.which
+    own = str(tools)
+    monkeypatch.setattr(shutil, "which", lambda name, path=None: real(name, path=own) if name == "java" else real(name, path=path))
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    return tools
+
+
+def test_java_is_installed_once_the_lists_of_packages_are_there(no_java: Path) -> None:
+    import machine
+
+    java, asked = no_java / "java", no_java / "asked"
+    brings = f'test -e "$0.lists" || exit 1; printf "#!/bin/sh\\n" > {java}; chmod +x {java}'
+    program(no_java / "apt-get", f'echo "$@" >> {asked}; case $1 in update) touch "$0.lists" ;; install) {brings} ;; esac')
+    machine.provide_java()
+    assert machine.has_program("java")
+    calls = asked.read_text(encoding="utf-8").splitlines()
+    assert [call.split()[0] for call in calls] == ["install", "update", "install"]
+    assert calls[0].endswith("--no-install-recommends default-jre-headless")
+    machine.provide_java()
+    assert len(asked.read_text(encoding="utf-8").splitlines()) == 3
+
+
+@pytest.mark.parametrize("user", [0, 1000])
+def test_without_java_its_package_is_named(no_java: Path, monkeypatch: pytest.MonkeyPatch, user: int) -> None:
+    import machine
+
+    program(no_java / "java", "exit 1")  # macOS has such a stand-in
+    program(no_java / "apt-get", "exit 0")  # says that all is well, and brings nothing
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    with pytest.raises(machine.Fault, match="没有找到 java") as caught:
+        machine.provide_java()
+    assert caught.value.mend == "sudo apt install --no-install-recommends default-jre-headless"
