@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from generator.render.office_zip import clean, document_day, normalise_package
+from generator.render.xlsx_book import open_book
 from generator.view.paper import CellValue, RowTotal, Workbook, WorkbookSheet
 
 _TITLE_ROW, _NOTE_ROW, _HEAD_ROW = 0, 1, 2
@@ -18,9 +19,6 @@ _A4 = 9
 _POINTS = 15.5  # of a line of text
 _MOST = 32_767  # characters in a cell
 _LONGEST_ROW = 409  # points: more a row cannot be
-_SAFE = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False,
-}
 
 
 def render_xlsx(workbook: Workbook) -> bytes:
@@ -30,7 +28,7 @@ def render_xlsx(workbook: Workbook) -> bytes:
     """
     day = document_day(workbook.reviewed)
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, _SAFE)
+    book = open_book(made)
     book.set_properties({
         "title": clean(workbook.title), "author": "基层治理案例库", "comments": clean(workbook.web),
         "created": datetime.combine(day, time()),

@@ -24,9 +24,10 @@ from generator.render.checklist_xlsx.layout import (
 )
 from generator.render.checklist_xlsx.plan_sheet import write_guide, write_plan
 from generator.render.checklist_xlsx.result_sheet import ResultSheet
-from generator.render.checklist_xlsx.styles import SAFE, make_styles
+from generator.render.checklist_xlsx.styles import make_styles
 from generator.render.checklist_xlsx.words import first_lines
 from generator.render.office_zip import clean, document_day, normalise_package
+from generator.render.xlsx_book import open_book
 from generator.view.filled_form import Filled, fill_form
 from generator.view.paper import ChecklistForm
 
@@ -41,7 +42,7 @@ def render_checklist_xlsx(form: ChecklistForm, filled: Filled | None = None) -> 
     answers = fill_form(form, filled)
     day = document_day(form.reviewed)
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, SAFE)
+    book = open_book(made)
     layout = lay_out(form, len(first_lines(form)))
     lists = Lists(layout)
     styles = make_styles(book)

@@ -9,11 +9,6 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-SAFE = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False,
-}
-"""What is written is what was said: no text becomes a formula, link or number."""
-
 HUE, HUE_DEEP, GREY, LINE = "#E4EFED", "#C9DFDB", "#EFEFEF", "#8C8C8C"
 LEAVE = {"format_columns": True, "format_rows": True, "autofilter": True}
 """What a protected sheet still allows: making columns and rows larger, and choosing rows by who fills them."""

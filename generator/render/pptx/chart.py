@@ -5,18 +5,16 @@ import io
 from datetime import date, datetime, time
 from xml.sax.saxutils import escape
 
-import xlsxwriter
-
 from generator.render.office_zip import clean
 from generator.render.pptx.look import ACCENT, INK
 from generator.render.pptx.words import DRAWING, RELATIONS, look_of
+from generator.render.xlsx_book import open_book
 from generator.view.deck import SlideChart
 from generator.view.slide_fit import LEAST_SIZE
 
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _SHEET = "Sheet1"
 _NAMES, _NUMBERS = 111111111, 222222222  # ids of the axes: any two that are positive
-_SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def chart_part(chart: SlideChart) -> bytes:
@@ -72,7 +70,7 @@ def _label(place: int, said: str) -> str:
 def chart_workbook(chart: SlideChart, day: date) -> bytes:
     """The numbers behind a chart as XLSX: words are words, numbers are numbers."""
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, _SAFE)
+    book = open_book(made)
     book.set_properties({"created": datetime.combine(day, time())})
     page = book.add_worksheet(_SHEET)
     for column, head in enumerate(("数的是什么", clean(chart.unit or "数"), "原文写作")):
