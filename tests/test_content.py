@@ -19,8 +19,6 @@ from generator.report import as_text
 
 YAML = sorted((REPO / "cases").rglob("*.yaml"))
 PAGE_BYTES = 150_000  # the budget of a page
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def book() -> Casebook:

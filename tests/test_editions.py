@@ -21,8 +21,6 @@ from generator.pipeline import build
 from generator.view.lesson import TeacherLesson, lessons, teacher_path, teaching_path
 from generator.view.shapes import Document, Plain
 
-pytestmark = pytest.mark.xdist_group("content")
-
 Made = tuple[tuple[Output, Document], ...]
 LEAST = 10
 """Characters of a teacher's text that is searched; shorter ones are words that anybody may say."""
@@ -61,20 +59,24 @@ def needles(taught: TeacherLesson) -> Iterator[tuple[str, str]]:
 
 
 class Watch:
-    """Finds any of many texts in a long one: each is known by its first characters."""
+    """Finds any of many texts in a long one: wherever a text stands, one of its first KEY windows begins at a multiple of KEY."""
 
     def __init__(self, wanted: Iterable[tuple[str, str]]) -> None:
         self.by_key: dict[str, list[tuple[str, str]]] = {}
+        self.short: list[tuple[str, str]] = []
         for text, needle in wanted:
-            self.by_key.setdefault(needle[:KEY], []).append((text, needle))
+            if len(needle) < 2 * KEY - 1:
+                self.short.append((text, needle))
+                continue
+            for at in range(KEY):
+                self.by_key.setdefault(needle[at:at + KEY], []).append((text, needle))
 
     def hits(self, hay: str) -> list[str]:
         """The teacher's texts that stand in it."""
         long = folded(hay)
-        keys = self.by_key
-        windows = {long[at:at + KEY] for at in range(len(long) - KEY + 1)}
-        near: list[tuple[str, str]] = [pair for key in windows & keys.keys() for pair in keys[key]]
-        return sorted({text for text, needle in near if needle in long})
+        windows = {long[at:at + KEY] for at in range(0, len(long), KEY)}
+        near = {pair for key in windows & self.by_key.keys() for pair in self.by_key[key]}
+        return sorted({text for text, needle in (*near, *self.short) if needle in long})
 
 
 @pytest.fixture(scope="module")

@@ -104,8 +104,8 @@ def test_a_case_is_an_article_and_other_pages_are_none(quiet: Path) -> None:
 def test_without_an_address_none_is_written(quiet: Path) -> None:
     allowed = ("https://schema.org", "https://creativecommons.org/", "https://squidfunk.github.io/")
     for path in sorted(quiet.rglob("*")):
-        if path.suffix not in {".html", ".txt", ".csv"} or "assets" in path.parts:
-            continue
+        if path.suffix not in {".html", ".txt", ".csv"} or {"assets", "licences"} & set(path.parts):
+            continue  # licences of others name their own places
         strange = [found for found in OURS.findall(path.read_text("utf-8")) if not found.startswith(allowed)]
         assert strange == [], path.name
         if path.suffix == ".html":

@@ -17,6 +17,8 @@ NPM_LOCKS = [ROOT / "generator" / "web" / "package-lock.json", ROOT / "tests" / 
 ADDRESS = re.compile(r"://|\bfile:|\bgit\+|^\s*(?:-i|-f|--index-url|--extra-index-url|--find-links)\b|@ ", re.MULTILINE)
 PIN = re.compile(r"([a-z0-9][a-z0-9.-]*)==(\S+)( ; [^\\]+)?")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
+RUN_TIME_MOST = 60
+"""Packages of the site lock, those of other systems counted too (issue 8, item 8)."""
 INTEGRITY = re.compile(r"sha512-[A-Za-z0-9+/]{86}==")
 
 
@@ -77,6 +79,10 @@ def test_a_package_without_a_hash_is_seen(tmp_path: Path) -> None:
 def test_the_other_locks_hold_the_site_lock(name: str) -> None:
     site, other = (read_pins(ROOT / "requirements" / lock) for lock in ("site.txt", name))
     assert site.items() <= other.items()
+
+
+def test_what_runs_is_at_most_60_packages() -> None:
+    assert 30 < len(read_pins(ROOT / "requirements" / "site.txt")) <= RUN_TIME_MOST
 
 
 def test_the_site_lock_holds_what_the_project_asks_for() -> None:

@@ -30,8 +30,6 @@ from generator.view.lesson import lessons, teacher_path, teaching_path
 from generator.view.pack_list import EDITION_NAME, file_words, pack_path, pack_row
 from generator.view.papers.course_paper import timetable
 
-pytestmark = pytest.mark.xdist_group("packs")
-
 ONE = "futian/shixiang-quliu"
 ALL = tuple(sorted(path.relative_to(REPO / "cases").as_posix() for path in REPO.glob("cases/*/teaching/*.yaml")))
 OTHERS = [ref for path in ALL if (ref := path.replace("/teaching/", "/").removesuffix(".yaml")) != ONE]

@@ -34,8 +34,6 @@ from generator.publish import publishing
 from generator.render.typst_faces import Fonts
 from generator.view.paper import Paper
 
-pytestmark = pytest.mark.xdist_group("printing")  # one worker makes the documents that most of these tests look at
-
 NO_FONTS = Fonts(Path(), {}, "0")
 PRINT = """
 import sys
@@ -464,7 +462,7 @@ def test_a_build_places_what_its_pages_offer_with_the_licences(printed: tuple[Pa
     assert not build(root, live, documents=True)
     assert build(root, live)
     assert not (live / "downloads").exists()
-    assert not (live / "data/licences").exists()
+    assert [path.name for path in (live / "data/licences").iterdir()] == ["packages.txt"]
 
 
 def test_downloads_that_cannot_be_placed_are_told(printed: tuple[Path, Offers], tmp_path: Path) -> None:

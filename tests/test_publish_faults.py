@@ -19,10 +19,10 @@ import pytest
 
 from generator import publish
 from generator.model.problem import CasebookError
-from generator.publish import publishing
+from generator.publish import publishing, refuse_second
 from generator.write import write_tree
 from tests.tools import publisher
-from tests.tools.publisher import NOBODY, count_calls, litter_of, publish_site, site, tree_of
+from tests.tools.publisher import NOBODY, count_calls, litter_of, mounting_command, publish_site, site, tree_of
 
 
 @pytest.fixture
@@ -179,6 +179,25 @@ class TestLock:
         assert process.communicate("go on\n", timeout=10) == ("published\n", "")
         assert (tree_of(live), litter_of(live)) == (site(2), [])
 
+    def test_the_command_looks_for_a_first_build_before_any_work(self, tmp_path: Path) -> None:
+        live = tmp_path / "build" / "site"
+        (tmp_path / "cases").mkdir()  # no casebook at all: whoever reads it says so
+        command = [sys.executable, "-m", "generator", "--root", tmp_path, "build"]
+        with publishing(live) as staging:
+            write_tree(staging, site(1))
+            told = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+        assert (told.returncode, told.stdout) == (3, "")
+        assert f"E-LOCKED 另一个构建正在写「{live}」（进程号 {os.getpid()}）" in told.stderr
+
+    def test_looking_for_a_first_build_leaves_no_trace(self, live: Path) -> None:
+        refuse_second(live)
+        refuse_second(live.parent / "nothing")
+        with publishing(live) as staging:
+            write_tree(staging, site(2))
+            with pytest.raises(CasebookError, match="进程号"):
+                refuse_second(live)
+        assert (tree_of(live), litter_of(live)) == (site(2), [])
+
     def test_of_builds_started_together_one_publishes(self, live: Path) -> None:
         for _ in range(2):
             processes = [child("hold", live) for _ in range(3)]
@@ -259,13 +278,3 @@ class TestDisks:
                 assert seconds < 2
                 locked.chmod(0o755)
             assert tree_of(root / "build" / "site") == site(1)
-
-
-def mounting_command() -> tuple[str, ...]:
-    """How a process gets mounts of its own on this machine; () where it cannot."""
-    for command in (("unshare", "-m"), ("unshare", "-rm")):
-        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(FileNotFoundError):
-            test = [*command, "mount", "-t", "tmpfs", "-o", "size=64k", "none", folder]
-            if subprocess.run(test, capture_output=True, check=False).returncode == 0:
-                return command
-    return ()

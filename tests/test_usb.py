@@ -161,7 +161,6 @@ def test_a_disk_that_is_full_leaves_the_old_zip(live: Path, monkeypatch: pytest.
     assert {path.name for path in live.parent.iterdir()} == {"site", "stick.zip"}
 
 
-@pytest.mark.xdist_group("content")
 def test_the_real_site_fits(real_site: Path, tmp_path: Path) -> None:
     write_stick(real_site, tmp_path / "one.zip", DAY, "1")
     write_stick(real_site, tmp_path / "two.zip", DAY, "1")

@@ -32,8 +32,6 @@ from tests.tools.browser import FLAGS, find_browser
 from tests.tools.office import recalculated
 from tests.web.test_units import WEB, bundled, run_node
 
-pytestmark = pytest.mark.xdist_group("office")
-
 SETS, MANY = 100, 2_000
 WRONG = 987_654
 FILL, RESULT = "填表", "结果"

@@ -21,8 +21,6 @@ from generator.know.numerals import quantities
 from generator.model.case import Metric
 from generator.model.record import STATUS_LABEL, Status
 
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:

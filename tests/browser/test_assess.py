@@ -21,7 +21,7 @@ from tests.browser.conftest import addressed
 from tests.browser.watching import watching
 from tests.tools.browser import FLAGS, find_browser
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 MINI, GENERAL = "assess/mini.html", "assess/general.html"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True}

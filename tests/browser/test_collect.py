@@ -37,7 +37,7 @@ from generator.view.papers.checklist_form import checklist_forms
 from tests.assess.random_answers import random_return
 from tests.browser.watching import Watch, watching
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 SCHEMES = pytest.mark.parametrize("scheme", [pytest.param("http", marks=pytest.mark.long), "file"])
 HOSTILE = "<img src=x onerror=alert(1)>"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.watching import Watch, watching
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 SMALL, DAY = "futian/minsheng-weishishi", "longhua/yishi-ri"
 TWO = f"compare.html?ids={SMALL},{DAY}"

@@ -32,7 +32,7 @@ from tests.browser.conftest import addressed
 from tests.browser.watching import Watch, watching
 from tests.render.sample_site import build_site
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 SCHEMES = pytest.mark.parametrize("scheme", [pytest.param("http", marks=pytest.mark.long), "file"])
 HOSTILE = "<img src=x onerror=window.struck=1>"

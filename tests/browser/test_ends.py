@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import AXE_SCRIPT, Visit
 from tests.render import sample
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 WECHAT = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/107.0 Mobile Safari/537.36 MicroMessenger/8.0.30"
 

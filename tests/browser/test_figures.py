@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visit
 from tests.render import sample
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 BOTH = pytest.mark.parametrize("visit", [("http", 1366, "light"), ("file", 1366, "light")], indirect=True)
 PHONE = pytest.mark.parametrize("visit", [("http", 390, "light"), ("file", 390, "dark")], indirect=True)

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import AXE_SCRIPT, Visit
 from tests.browser.nginx import serving
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 DESCRIBED = "finder.html?topic=tiaojie&type=old&size=middle&staff=few&cost=low"
 SCHEMES = pytest.mark.parametrize("scheme", ["http", "file"])

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.conftest import AXE_SCRIPT, Visit
 from tests.render import sample
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 WINDOWS = [("file", 1366, "light"), ("http", 390, "light"), ("http", 1366, "dark"), ("file", 390, "dark")]
 

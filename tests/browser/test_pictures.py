@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import AXE_SCRIPT, Visit
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 CASE, PRACTICE, TOLD, FIGURES = (
     "library/longhua/index.html", "library/futian/minsheng-weishishi.html", "library/yuhuatai/xuqiu-fankui.html", "library/comparisons.html",

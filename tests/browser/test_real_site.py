@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import Visit
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 WINDOWS = [(1366, "light"), (390, "dark")]
 

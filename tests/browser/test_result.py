@@ -31,7 +31,7 @@ from tests.assess.random_answers import random_return
 from tests.browser.watching import Watch, watching
 from tests.web.test_units import run_node
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 PHONE = {"width": 390, "height": 844}
 WECHAT = "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/90.0.4430.91 Mobile Safari/537.36 MicroMessenger/8.0.1"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import AXE_SCRIPT, Visit
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 WINDOWS = [("http", 1366), ("file", 390), *(pytest.param(pair, marks=pytest.mark.long) for pair in (("file", 1366), ("http", 390)))]
 WIDE = [("http", 1366), ("file", 1366)]

@@ -62,6 +62,7 @@ def build_site(folder: Path, documents: Iterable[Document] = ()) -> Path:
         _write(data / name, content)
     _write(data / "metrics-dongguan.js", render_metrics("dongguan", metric_rows()))
     _write(data / "metrics.csv", "编号\r\n".encode())
+    _write(data / "licences" / "packages.txt", "许可清单\r\n".encode())
     _write(data / "version.js", render_version("0.1.0", "2026-01-05"))
     site = folder / "site"
     answer = subprocess.run(

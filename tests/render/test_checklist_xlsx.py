@@ -20,8 +20,6 @@ from tests.assess.awkward import awkward_form
 from tests.assess.random_answers import random_return
 from tests.tools.office import convert
 
-pytestmark = pytest.mark.xdist_group("office")
-
 FORMS = [awkward_form(edition, use) for edition in ("full", "quick") for use in ("self", "submit")]
 IDENTITY = "awkward/3/full/" + "0" * 64
 

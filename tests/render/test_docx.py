@@ -35,8 +35,6 @@ from generator.view.paper import Layout, Paper
 from generator.view.shapes import Block, Document, Files, Paragraph, Plain, Section, Sheet, Table
 from tests.tools.office_fonts import office_environment
 
-pytestmark = pytest.mark.xdist_group("office")  # LibreOffice is started once
-
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SITE = "https://example.org/base/"
 ADVICE = "编者建议（来源未记载，未经当地验证）"

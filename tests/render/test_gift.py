@@ -17,8 +17,6 @@ from generator.view.papers.bank_paper import bank_quiz
 from generator.view.quiz import Asked, Quiz
 from generator.view.shapes import Plain
 
-pytestmark = pytest.mark.xdist_group("content")
-
 _FRACTIONS = {"100", "50", "33.33333", "25", "20", "16.66667"}  # that Moodle knows
 
 

@@ -17,8 +17,6 @@ from generator.view.shapes import Document
 from tests.render import sample
 from tests.render.sample_site import build_site
 
-pytestmark = pytest.mark.xdist_group("render")  # one worker builds the site
-
 GOLDEN = Path(__file__).parents[1] / "golden" / "page-practice.md"
 
 AWKWARD = (

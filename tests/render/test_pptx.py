@@ -31,8 +31,6 @@ from generator.view.deck import MOST_LINES, Deck, Slide, SlideChart, SlideTable
 from generator.view.slide_fit import WIDTH
 from generator.view.teaching_slides import student_decks, teacher_decks
 
-pytestmark = pytest.mark.xdist_group("slides")
-
 HOSTILE = "=1+1 <b>&\" a\x01b _x0041_"
 CHART = SlideChart("个", (("收到的心愿", 3300.0, "3300多个"), (HOSTILE, 600.0, "600多个")))
 DECK = Deck(

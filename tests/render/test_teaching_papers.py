@@ -24,8 +24,6 @@ from generator.view.paper import Paper, RowTotal, Workbook, WorkbookSheet
 from generator.view.shapes import Framed, Numbered, Paragraph, Plain, Ruled, Section, Table
 from tests.tools.office import recalculated
 
-pytestmark = pytest.mark.xdist_group("office")
-
 PLAIN = (Plain("一句话。"),)
 SAMPLE = Paper("demo/teaching-x-01", "teaching-text", "reading", "甲镇的议事会", "01_案例正文", (
     Section("a", "一、来由", (Numbered(((1, PLAIN), (12, (Plain("第十二段。" * 30),)))), Framed("情景为教学需要合成", (PLAIN,) * 40))),

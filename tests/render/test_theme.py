@@ -10,8 +10,6 @@ import pytest
 
 from tests.render.sample_site import ROOT, build_site
 
-pytestmark = pytest.mark.xdist_group("render")  # one worker builds the site
-
 MATERIAL = Path(material.__file__).parent / "templates"
 OURS = ROOT / "generator" / "render" / "theme"
 

@@ -13,7 +13,7 @@ from tests.returns.forms import KNOWN, known_json
 from tests.tools.browser import FLAGS, find_browser
 from tests.web.test_units import WEB, run_node
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.linux
 
 
 def test_chromium_says_what_python_says(driver: Playwright, tmp_path: Path) -> None:

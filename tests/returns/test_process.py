@@ -16,7 +16,7 @@ from generator.read.returned_reading import Reading
 from tests.returns.corpus import HONEST, corpus
 from tests.returns.forms import KNOWN
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("returns-process")]
+pytestmark = pytest.mark.linux
 
 
 def troublesome(name: str, content: bytes, known: Known) -> Reading:

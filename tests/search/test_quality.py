@@ -22,8 +22,6 @@ from generator.view.hand_pages import hand_document
 from tests.search.truth import fold, said
 from tests.web.test_units import bundled, run_node
 
-pytestmark = pytest.mark.xdist_group("search")
-
 FOLDER = Path(__file__).parent
 QUERIES: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "queries.yaml").read_text(encoding="utf-8"))
 RECALL, PRECISION = 0.98, 0.95

@@ -12,6 +12,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +35,12 @@ class StopBuild(Exception):
 def site(version: int, pages: int = PAGES) -> dict[str, bytes]:
     """A site of which every byte tells the version."""
     text = f"version {version}\n".encode() * 50
-    return {"index.html": text, "version.txt": b"%d" % version, **{f"lib/{n % 3}/{n}.html": text for n in range(pages)}}
+    return {"index.html": text, "version.txt": b"%d" % version, **{name_of(n): text for n in range(pages)}}
+
+
+def name_of(number: int) -> str:
+    """Where a page lies."""
+    return f"lib/{number % 3}/{number}.html"
 
 
 def tree_of(root: Path) -> dict[str, bytes]:
@@ -66,6 +72,24 @@ def count_calls(patch: Callable[[object, str, Any], None], at: int, act: Callabl
         patch(os, name, counted(name, getattr(os, name)))
     patch(publish, "_rename_exchange", counted("exchange", publish._rename_exchange))
     return seen
+
+
+def read_answer(process: subprocess.Popen[str], limit: float = 30) -> Any:
+    """The line of JSON with which a command of this file ends."""
+    output, errors = process.communicate(timeout=limit)
+    if errors or process.returncode:
+        raise RuntimeError(f"{process.args}: {process.returncode} {errors}")
+    return json.loads(output.splitlines()[-1])
+
+
+def mounting_command() -> tuple[str, ...]:
+    """How a process gets mounts of its own on this machine; () where it cannot."""
+    for command in (("unshare", "-m"), ("unshare", "-rm")):
+        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(FileNotFoundError):
+            test = [*command, "mount", "-t", "tmpfs", "-o", "size=64k", "none", folder]
+            if subprocess.run(test, capture_output=True, check=False).returncode == 0:
+                return command
+    return ()
 
 
 def fork(action: Callable[[], object]) -> int:
@@ -176,19 +200,24 @@ def use_workers(live: Path) -> dict[str, object]:
     return result | {"site": int(tree_of(live)["version.txt"]), "litter": litter_of(live)}
 
 
-def read_until_stopped(live: Path) -> dict[str, int]:
-    """Read the live site over and over, each time through a folder that is opened once."""
+def read_until_stopped(live: Path, pages: int = PAGES, enough: int = 0) -> dict[str, int]:
+    """Read the live site over and over, each time through a folder that is opened once.
+
+    After `enough` whole readings a file beside it says so; it goes on until it is stopped.
+    """
     versions: set[bytes] = set()
     counts = {"whole": 0, "mixed": 0, "missing": 0, "retired": 0}
     print("reading", flush=True)
     while not live.with_name("stop").exists():
+        if enough and counts["whole"] == enough:
+            live.with_name(f"enough-{os.getpid()}").touch()
         try:
             folder = os.open(live, os.O_RDONLY | os.O_DIRECTORY)
         except FileNotFoundError:
             counts["missing"] += 1
             continue
         try:
-            version = read_once(folder)
+            version = read_once(folder, pages)
             # A folder exchanged meanwhile is being deleted: what was read of it counts for nothing.
             still_live = os.stat(live).st_ino == os.fstat(folder).st_ino
         finally:
@@ -199,8 +228,18 @@ def read_until_stopped(live: Path) -> dict[str, int]:
     return counts | {"versions": len(versions)}
 
 
-def read_once(folder: int) -> bytes:
-    """The version of the site in an open folder; b"" when part of it is missing or of another version."""
+def read_once(folder: int, pages: int = PAGES) -> bytes:
+    """The version of the site in an open folder; b"" when part of it is missing or of another version.
+
+    Every name is looked for; of a large site the bytes of one page in 25 are read.
+    """
+    def list_of(name: str) -> list[str]:
+        descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY, dir_fd=folder)
+        try:
+            return os.listdir(descriptor)
+        finally:
+            os.close(descriptor)
+
     def content_of(name: str) -> bytes:
         descriptor = os.open(name, os.O_RDONLY, dir_fd=folder)
         try:
@@ -211,12 +250,13 @@ def read_once(folder: int) -> bytes:
     try:
         version = content_of("version.txt")
         listed = set(os.listdir(folder))
-        pages = {content_of(name) for name in site(0) if name != "version.txt"}
+        found = {f"lib/{part}/{name}" for part in range(min(3, pages)) for name in list_of(f"lib/{part}")}
+        contents = {content_of(name) for name in ["index.html", *(name_of(n) for n in range(0, pages, max(1, pages // 12)))]}
         again = content_of("version.txt")
     except FileNotFoundError:
         return b""
-    whole = version == again and listed == {"index.html", "version.txt", "lib"}
-    return version if whole and version and pages == {site(int(version), 0)["index.html"]} else b""
+    whole = version == again and listed == {"index.html", "version.txt", "lib"} and found == set(map(name_of, range(pages)))
+    return version if whole and version and contents == {site(int(version), 0)["index.html"]} else b""
 
 
 def fill_small_disks(folder: Path, way: str) -> list[object]:
@@ -289,7 +329,8 @@ def publish_as_nobody(live: Path) -> object:
 
 COMMANDS: dict[str, Callable[..., object]] = {
     "random-kills": lambda live, kills: kill_at_random(live, int(kills)),
-    "kill-each-call": kill_before_each_call, "hold": hold, "workers": use_workers, "read": read_until_stopped,
+    "kill-each-call": kill_before_each_call, "hold": hold, "workers": use_workers,
+    "read": lambda live, *numbers: read_until_stopped(live, *map(int, numbers)),
     "small-disks": fill_small_disks, "as-nobody": publish_as_nobody,
 }
 

@@ -17,8 +17,6 @@ from generator.view.question_page import question_page
 from generator.view.quiz import Asked
 from generator.view.shapes import Fold, Paragraph, Table, words_of
 
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:

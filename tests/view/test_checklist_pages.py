@@ -18,8 +18,6 @@ from generator.view.paper import ChecklistForm
 from generator.view.search_index import READ, search_entries
 from generator.view.shapes import Document, Download, Files, Link
 
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:

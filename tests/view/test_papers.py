@@ -22,8 +22,6 @@ from generator.view.papers.form_paper import form_papers
 from generator.view.papers.guide import guide_paper
 from generator.view.shapes import Figure, Note, Notes, Paragraph, Plain, Section, Table
 
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:

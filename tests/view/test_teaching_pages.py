@@ -17,8 +17,6 @@ from generator.view.search_index import READ, search_entries
 from generator.view.shapes import Bullets, Computed, Document, Download, Figure, Framed, Link, Numbered, Table, words_of
 from generator.view.teaching_pages import TEACHING_PATH, student_page, teacher_pages, teaching_page
 
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:

@@ -23,8 +23,6 @@ from generator.view.papers.teaching_sheets import RATINGS, feedback_paper, quest
 from generator.view.papers.teaching_text import short_paper, text_paper
 from generator.view.shapes import Computed, Figure, Framed, Notes, Numbered, Plain, Rich, Section, Table, words_of
 
-pytestmark = pytest.mark.xdist_group("content")
-
 KINDS = ("01", "01b", "02", "04", "05", "06", "07", "08", "09")
 STUDENTS = (text_paper, short_paper, questions_paper, feedback_paper, readings_paper)
 SHORTEST = 8  # characters: a shorter text of the teacher's may stand anywhere by chance

@@ -17,8 +17,6 @@ from generator.view.slide_fit import column_widths, count_lines, em, sentences, 
 from generator.view.teaching_notes import main_plan
 from generator.view.teaching_slides import chart_rows, student_deck, teacher_deck
 
-pytestmark = pytest.mark.xdist_group("content")
-
 _LEAST = 8  # characters: shorter words of a teacher's may stand in anybody's text
 
 
