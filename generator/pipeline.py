@@ -21,6 +21,7 @@ from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
 from generator.outputs import data_files, made_documents, render_outputs, root_files
 from generator.pack import with_packs
+from generator.parts import LICENCE_LIST, licence_list, read_parts
 from generator.printing import place_downloads, print_documents
 from generator.publish import publishing
 from generator.read.hand_page import read_hand_pages
@@ -41,6 +42,7 @@ def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) 
     made = made_documents(catalogue, offers)
     by_hand = [hand_document(page) for page in read_hand_pages(root / "docs")]
     data = {**data_files(catalogue, made, by_hand), **{f"schemas/{name}": text for name, text in read_schemas(root).items()}}
+    data[LICENCE_LIST] = licence_list(read_parts(root))
     if offers:
         data |= {f"licences/{name}": text for name, text in font_licences(root).items()}
     sizes = {f"data/{name}": len(content) for name, content in data.items()}

@@ -106,7 +106,7 @@ class _Pages(SimpleHTTPRequestHandler):
 @contextmanager
 def _served(site: Path, asked: set[str]) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Pages, directory=str(site), asked=asked))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
