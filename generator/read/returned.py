@@ -8,13 +8,13 @@ import re
 
 from generator.model.limits import RETURN_FILE_BYTES
 from generator.model.returned import Return
-from generator.read.returned_cells import read_workbook
 from generator.read.returned_checks import known_form, refuse_empty
 from generator.read.returned_form import read_form
 from generator.read.returned_identity import identity
 from generator.read.returned_json import read_return_text
 from generator.read.returned_known import Known
 from generator.read.returned_reading import Note, Reading, RefusedFile
+from generator.read.returned_workbook import read_workbook
 from generator.read.returned_zip import Package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

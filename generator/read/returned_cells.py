@@ -13,13 +13,11 @@ from generator.model.limits import (
     RETURN_CHARACTERS,
     RETURN_COLUMNS,
     RETURN_ROWS,
-    RETURN_SHEETS,
-    RETURN_STRINGS,
 )
 from generator.read.returned_checks import WHITE
 from generator.read.returned_reading import RefusedFile
+from generator.read.returned_tree import Tree, last_text, local, plain_tree
 from generator.read.returned_xml import read_xml
-from generator.read.returned_zip import Package
 
 Kind = Literal["text", "number", "truth", "error", "formula"]
 """formula: one without a value. A number's text is as the file writes it; a truth's is TRUE or FALSE."""
@@ -32,6 +30,7 @@ _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _QUOTED = re.compile(r'"[^"]*"')
 _SPACE = " \t\r\n"
+_RENAMED = re.compile(rb":[rt][ \t\r\n]*=")  # r and t of another namespace: the stream reads them as r and t
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,118 +72,7 @@ def letters(column: int) -> str:
     return (letters((column - 1) // 26) if column > 26 else "") + chr(ord("A") + (column - 1) % 26)
 
 
-def read_workbook(package: Package) -> ReadWorkbook:
-    """Every sheet of the workbook. Raises RefusedFile."""
-    root = _relations(package, "", "_rels/.rels")
-    workbook = next((target for kind, target in root.values() if kind == "officeDocument"), None)
-    if workbook is None:
-        raise RefusedFile("R-OTHER")
-    folder, _, base = workbook.rpartition("/")
-    relations = _relations(package, folder, f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels")
-    found = ReadWorkbook()
-    listed = _read_book(package, workbook, found)
-    if len(listed) > RETURN_SHEETS:
-        raise RefusedFile("R-BOMB", "", f"工作表超过 {RETURN_SHEETS} 张")
-    shared = next((target for kind, target in relations.values() if kind == "sharedStrings"), None)
-    strings = _read_strings(package, shared) if shared is not None and shared in package else []
-    custom = next((target for kind, target in root.values() if kind == "custom-properties"), None)
-    if custom is not None and custom in package:
-        _read_properties(package, custom, found)
-    count = 0
-    for name, relation in listed:
-        kind, target = relations.get(relation, ("", ""))
-        if kind == "worksheet":
-            reader = _SheetReader(Sheet(name), strings, count)
-            read_xml(package.read(target), target, reader.opened, reader.closed)
-            count = reader.count
-            found.sheets.append(reader.sheet)
-    return found
-
-
-def _relations(package: Package, folder: str, part: str) -> dict[str, tuple[str, str]]:
-    """Relations of a part by id: the last word of their type, and the part they lead to; not those that lead outside."""
-    found: dict[str, tuple[str, str]] = {}
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            found[attributes.get("Id", "")] = (kind, _resolved(folder, attributes.get("Target", "")))
-
-    read_xml(package.read(part), part, opened, lambda name, text: None)
-    return found
-
-
-def _resolved(folder: str, target: str) -> str:
-    steps = [] if target.startswith("/") or not folder else folder.split("/")
-    for step in target.split("/"):
-        if step == "..":
-            if not steps:
-                raise RefusedFile("R-DAMAGED", "", "部件的地址不对")
-            steps.pop()
-        elif step not in {"", "."}:
-            steps.append(step)
-    return "/".join(steps)
-
-
-def _read_book(package: Package, part: str, found: ReadWorkbook) -> list[tuple[str, str]]:
-    """The sheets as the workbook lists them: name and id of the relation."""
-    sheets: list[tuple[str, str]] = []
-    named = ""
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal named
-        if name == "sheet":
-            sheets.append((attributes.get("name", ""), attributes.get("id", "")))
-        elif name == "workbookPr":
-            found.from_1904 = attributes.get("date1904") in {"1", "true"}
-        named = attributes.get("name", "") if name == "definedName" else ""
-
-    def closed(name: str, text: str) -> None:
-        if name == "definedName" and named.startswith("casebook_"):
-            found.names[named] = text
-
-    read_xml(package.read(part), part, opened, closed)
-    return sheets
-
-
-def _read_properties(package: Package, part: str, found: ReadWorkbook) -> None:
-    named = ""
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal named
-        if name == "property":
-            named = attributes.get("name", "")
-
-    def closed(name: str, text: str) -> None:
-        if name not in {"property", "Properties"} and named.startswith("casebook_"):
-            found.properties[named] = text
-
-    read_xml(package.read(part), part, opened, closed)
-
-
-def _read_strings(package: Package, part: str) -> list[str]:
-    strings: list[str] = []
-    runs: list[str] = []
-    spoken = 0  # depth inside phonetic readings, which are no part of the text
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal spoken
-        if name == "si":
-            runs.clear()
-        spoken += name == "rPh"
-
-    def closed(name: str, text: str) -> None:
-        nonlocal spoken
-        if name == "t" and not spoken:
-            runs.append(text)
-        elif name == "si":
-            strings.append(unescaped("".join(runs)))
-            if len(strings) > RETURN_STRINGS:
-                raise RefusedFile("R-BOMB", "", f"文字超过 {RETURN_STRINGS} 条")
-        spoken -= name == "rPh"
-
-    read_xml(package.read(part), part, opened, closed)
-    return strings
+_COLUMNS = {letters(column): column for column in range(1, RETURN_COLUMNS + 1)}
 
 
 def unescaped(text: str) -> str:
@@ -195,14 +83,27 @@ def unescaped(text: str) -> str:
     return _HALF.sub("\ufffd", _PAIR.sub(lambda found: found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), whole))
 
 
+def read_sheet(content: bytes, part: str, name: str, strings: list[str], count: int) -> tuple[Sheet, int]:
+    """One sheet, and how many cells have content with the `count` of the sheets before it. Raises RefusedFile."""
+    reader = _SheetReader(Sheet(name), strings, count)
+    renamed = _RENAMED.search(content, max(content.find(b"sheetData"), 0))
+    tree = None if renamed else plain_tree(content)
+    if tree is None:
+        read_xml(content, part, reader.opened, reader.closed)
+    else:
+        reader.read(tree)
+    return reader.sheet, reader.count
+
+
 class _SheetReader:
-    """Takes the cells out of one sheet."""
+    """Takes the cells out of one sheet: from its tree, or from the stream, which says the same."""
 
     def __init__(self, sheet: Sheet, strings: list[str], count: int) -> None:
         self.sheet, self.count = sheet, count
         self._strings = strings
         self._path: list[str] = []
         self._row = self._column = 0
+        self._digits = "0"
         self._kind = "n"
         self._value: str | None = None
         self._runs: list[str] = []
@@ -213,13 +114,9 @@ class _SheetReader:
         self._path.append(name)
         match self._path[1:]:
             case ["sheetData", "row"]:
-                self._row = self._numbered(attributes.get("r"))
-                self._column = 0
+                self._begin_row(attributes.get("r"))
             case ["sheetData", "row", "c"]:
-                self._column = self._lettered(attributes.get("r"))
-                self._kind = attributes.get("t", "n")
-                self._value, self._formula = None, False
-                self._runs.clear()
+                self._begin_cell(attributes.get("r"), attributes.get("t", "n"))
 
     def closed(self, name: str, text: str) -> None:
         """An element ends."""
@@ -229,15 +126,54 @@ class _SheetReader:
             case ["v"]:
                 self._value = text
             case ["f"]:
-                self._formula = True
-                if "|" in _QUOTED.sub("", text):  # a link to another program: =cmd|' /c calc'!A1
-                    raise RefusedFile("R-ACTIVE", self.sheet.place(self._row, self._column), "DDE")
+                self._calculated(text)
             case ["is", "t"] | ["is", "r", "t"]:
                 self._runs.append(text)
         self._path.pop()
 
+    def read(self, tree: Tree) -> None:
+        """All cells of a sheet that is plain."""
+        for data in tree:
+            for row in data if local(data) == "sheetData" else ():
+                if local(row) == "row":
+                    self._begin_row(row.get("r"))
+                    for cell in row:
+                        if local(cell) == "c":
+                            self._begin_cell(cell.get("r"), cell.get("t", "n"))
+                            self._read_cell(cell)
+
+    def _read_cell(self, cell: Tree) -> None:
+        for part in cell:
+            match local(part):
+                case "v":
+                    self._value = last_text(part)
+                case "f":
+                    self._calculated(last_text(part))
+                case "is":
+                    for run in part:
+                        texts = [run] if local(run) == "t" else run if local(run) == "r" else ()
+                        self._runs += [last_text(text) for text in texts if local(text) == "t"]
+        self._keep()
+
+    def _begin_row(self, written: str | None) -> None:
+        self._row, self._column = self._numbered(written), 0
+        self._digits = str(self._row)
+
+    def _begin_cell(self, written: str | None, kind: str) -> None:
+        self._column = self._lettered(written)
+        self._kind, self._value, self._formula = kind, None, False
+        self._runs.clear()
+
+    def _calculated(self, formula: str) -> None:
+        self._formula = True
+        if "|" in formula and "|" in _QUOTED.sub("", formula):  # a link to another program: =cmd|' /c calc'!A1
+            raise RefusedFile("R-ACTIVE", self.sheet.place(self._row, self._column), "DDE")
+
     def _damaged(self) -> Never:
         raise RefusedFile("R-DAMAGED", self.sheet.name, "格的位置或内容不对")
+
+    def _too_much(self, what: str) -> Never:
+        raise RefusedFile("R-BOMB", self.sheet.place(self._row, self._column), what)
 
     def _numbered(self, written: str | None) -> int:
         if written is None:
@@ -247,6 +183,8 @@ class _SheetReader:
     def _lettered(self, written: str | None) -> int:
         if written is None:
             return self._column + 1
+        if written.endswith(self._digits) and (usual := _COLUMNS.get(written[: -len(self._digits)])):
+            return usual
         found = _CELL.fullmatch(written)
         if not found or int(found[2]) != self._row:
             self._damaged()
@@ -259,14 +197,13 @@ class _SheetReader:
         cell = self._cell()
         if cell is None:
             return
-        where = self.sheet.place(self._row, self._column)
         if self._row > RETURN_ROWS or self._column > RETURN_COLUMNS:
-            raise RefusedFile("R-BOMB", where, f"超出 {RETURN_ROWS} 行、{RETURN_COLUMNS} 列")
+            self._too_much(f"超出 {RETURN_ROWS} 行、{RETURN_COLUMNS} 列")
         if len(cell.text) > RETURN_CHARACTERS:
-            raise RefusedFile("R-BOMB", where, f"一格超过 {RETURN_CHARACTERS} 字")
+            self._too_much(f"一格超过 {RETURN_CHARACTERS} 字")
         self.count += 1
         if self.count > RETURN_CELLS:
-            raise RefusedFile("R-BOMB", where, f"有内容的格超过 {RETURN_CELLS} 个")
+            self._too_much(f"有内容的格超过 {RETURN_CELLS} 个")
         row = self.sheet.rows.setdefault(self._row, {})
         if self._column in row:
             self._damaged()

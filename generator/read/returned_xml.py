@@ -36,7 +36,7 @@ def read_xml(content: bytes, part: str, opened: Opened, closed: Closed) -> None:
     _refuse_other_encodings(content, part)
     if _DEFINITION.search(content):
         raise RefusedFile("R-ENTITY", "", part)
-    if _DECLARED.match(content) and not _DECLARATION.match(content):
+    if not is_declared(content):
         raise RefusedFile("R-DAMAGED", "", f"{part} 的格式不对")
     stream = _Stream(part, opened, closed)
     try:
@@ -48,6 +48,11 @@ def read_xml(content: bytes, part: str, opened: Opened, closed: Closed) -> None:
         if undefined:
             raise RefusedFile("R-ENTITY", "", part) from None
         raise RefusedFile("R-DAMAGED", "", f"{part} 的格式不对") from None
+
+
+def is_declared(content: bytes) -> bool:
+    """Whether the XML declaration is one that is understood, or there is none."""
+    return not _DECLARED.match(content) or bool(_DECLARATION.match(content))
 
 
 def _refuse_other_encodings(content: bytes, part: str) -> None:
@@ -76,14 +81,17 @@ class _Stream:
         self.parser.ProcessingInstructionHandler = self._instruction
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if not name.isascii() or not all(key.isascii() for key in attributes):
+        names = "".join((name, *attributes))
+        if not names.isascii():
             raise RefusedFile("R-DAMAGED", "", f"{self._part} 的格式不对")
         self._depth += 1
         self._count += 1
         if self._depth > RETURN_XML_DEPTH or self._count > RETURN_XML_ELEMENTS:
             raise RefusedFile("R-BOMB", "", f"{self._part} 里的内容太多")
         self._text.clear()
-        self._opened(_local(name), {_local(key): value for key, value in attributes.items()})
+        if ":" in names:
+            name, attributes = _local(name), {_local(key): value for key, value in attributes.items()}
+        self._opened(name, attributes)
 
     def _end(self, name: str) -> None:
         self._depth -= 1
