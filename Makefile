@@ -15,7 +15,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test test-long serve check verify check-html sbom audit schema golden bench bench-print bench-site bench-collect lock clean install-site install-test
+.PHONY: help site usb test test-long serve check verify check-html sbom audit schema golden bench bench-print bench-site bench-collect coverage mutation fuzz lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site（EDITION=student：不含教师用的）"
@@ -34,6 +34,9 @@ help:
 	@echo "make bench-print  测量做全部文档的用时，与 WeasyPrint 相比"
 	@echo "make bench-site  测量建站和搜索，与原装 mkdocs-material 比（要十几分钟）"
 	@echo "make bench-collect  测量收 500 份自查表的用时和内存"
+	@echo "make coverage  量测试跑到了核心程序的多少行和分支（要跑满 100%）"
+	@echo "make mutation  故意改坏程序，看测试能发现多少（SAMPLE=all：全部改一遍）"
+	@echo "make fuzz     用乱改的文件试各个读取程序（SECONDS=60：每种多少秒）"
 	@echo "make lock     重新锁定依赖（需要 uv；UPGRADE=1 时升级版本）"
 	@echo "make clean    删除生成的文件（保留 .venv 和 node_modules）"
 
@@ -79,6 +82,15 @@ bench-print: install-test
 
 bench-collect: install-test
 	@$(VENV_PYTHON) -m tests.benchmarks.collect
+
+coverage: install-test
+	@$(VENV_PYTHON) -m tests.noticing.branches
+
+mutation: install-test
+	@$(VENV_PYTHON) tests/noticing/mutation.py
+
+fuzz: install-test
+	@$(VENV_PYTHON) -m tests.noticing.fuzzing
 
 golden: install-test
 	@$(PYTEST) --update-golden

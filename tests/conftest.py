@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from generator.pipeline import build
+from tests.noticing.profiles import load_profile
 
+load_profile()
 REPO = Path(__file__).resolve().parents[1]
 VALID = Path(__file__).parent / "content" / "valid"
 
@@ -23,18 +25,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with tests/golden/NAME; what differs is left in tests/actual/NAME to look at."""
 
-    def compare(name: str, text: str) -> None:
-        kept = REPO / "tests" / "golden" / name
-        if request.config.getoption("--update-golden"):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_text(text, "utf-8")
-        if text != kept.read_text("utf-8"):
-            actual = REPO / "tests" / "actual" / name
-            actual.parent.mkdir(parents=True, exist_ok=True)
-            actual.write_text(text, "utf-8")
-        assert text == kept.read_text("utf-8"), f"see tests/actual/{name}; `make golden` accepts it"
+    update = bool(request.config.getoption("--update-golden"))
+    return lambda name, text: compare_golden(name, text, update)
 
-    return compare
+
+def compare_golden(name: str, text: str, update: bool = False, folder: Path = REPO / "tests") -> None:
+    """Fail when a text is not what `folder`/golden keeps under this name; `update` keeps it from now on."""
+    kept = folder / "golden" / name
+    if update:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(text, "utf-8")
+    if text != kept.read_text("utf-8"):
+        actual = folder / "actual" / name
+        actual.parent.mkdir(parents=True, exist_ok=True)
+        actual.write_text(text, "utf-8")
+    assert text == kept.read_text("utf-8"), f"see tests/actual/{name}; `make golden` accepts it"
 
 
 def write_project(folder: Path, cases: Path = VALID / "cases") -> Path:

@@ -25,6 +25,8 @@ from generator.model.assessment import (
 )
 from generator.model.returned import Answer, Edition
 
+_Scored = GradeItem | CountItem | PartsItem | YesNoItem | RateItem | DeductItem | BonusItem
+
 WEAK_BELOW = 60_00
 """A dimension under 60 % (hundredths of a percent) is 短板 (reference/standards.md C2)."""
 
@@ -173,9 +175,7 @@ def score(checklist: Checklist, edition: Edition, answers: Mapping[str, Answer],
     return _sum_up(checklist, rows, bonus, failed, open_gates)
 
 
-def _item_score(item: Item, answer: Answer | None, reviewed: bool) -> ItemScore:
-    if isinstance(item, GateItem):
-        raise ValueError(f"{item.id} is a gate")
+def _item_score(item: _Scored, answer: Answer | None, reviewed: bool) -> ItemScore:
     points = hundredths(item.points)
     if reviewed and answer is not None and answer.review is not None:
         return ItemScore(item.id, item.dimension, "scored", points, min(answer.review, points))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from generator.know.chinese_numeral import NUMERAL, Amount, longest_chinese, read_chinese
 from generator.know.qualifiers import qualify
@@ -160,9 +161,7 @@ def _arabic(text: str, found: re.Match[str]) -> Quantity:
 
 def _amount(text: str, digits: str, end: int) -> tuple[Decimal, int, str, str, bool]:
     """Value, end, 万/亿, 多/余 and percent of an Arabic number whose digits end at `end`."""
-    tail = _TAIL.match(text, end)
-    if tail is None:  # every part is optional, so it always matches
-        return Decimal(digits.replace(",", "")), end, "", "", False
+    tail = cast(re.Match[str], _TAIL.match(text, end))  # every part is optional, so it always matches
     scale, more = tail["scale"] or "", (tail["more"] or tail["after"] or "").strip()
     return Decimal(digits.replace(",", "")) * _SCALE[scale], tail.end(), scale, more, tail["percent"] is not None
 

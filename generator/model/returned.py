@@ -67,5 +67,5 @@ class Return:
 
 
 def folded(text: str) -> str:
-    """A name as it is compared: NFKC, without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """A name as it is compared: NFKC, without white space, and composed again where a blank stood between (U ̈ is Ü)."""
+    return unicodedata.normalize("NFC", "".join(unicodedata.normalize("NFKC", text).split()))

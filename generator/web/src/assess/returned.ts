@@ -69,9 +69,9 @@ function rising(values: unknown[], count: number): boolean {
   return values.every((value, at) => isCount(value) && value < count && (at === 0 || value > (values[at - 1] as number)));
 }
 
-/** Return a name as it is compared: NFKC, without white space. */
+/** Return a name as it is compared: NFKC, without white space, and composed again where a blank stood between (U ̈ is Ü). */
 export function folded(text: string): string {
-  return text.normalize("NFKC").replace(/\s+/g, "");
+  return text.normalize("NFKC").replace(/\s+/g, "").normalize("NFC");
 }
 
 /** Return what makes two returns the same one: checklist, period, street, community. */
