@@ -20,13 +20,15 @@ class _Warnings(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def build_site(root: Path, target: Path, when: datetime) -> None:
+def build_site(root: Path, target: Path, when: datetime, own: bool = True) -> None:
     """Build `root`/mkdocs.yml into the folder `target`; every date that mkdocs writes is `when`.
+
+    Our own pages are put into the theme by own_pages.py; without `own` by mkdocs, to the same bytes and slowly.
 
     Raises CasebookError E-SITE with mkdocs' own messages when it warns or fails.
     """
     with _environment(NO_MKDOCS_2_WARNING="1", SOURCE_DATE_EPOCH=str(int(when.timestamp()))):
-        _build(root, target)
+        _build(root, target, own)
 
 
 @contextmanager
@@ -44,10 +46,12 @@ def _environment(**settings: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _build(root: Path, target: Path) -> None:
+def _build(root: Path, target: Path, own: bool) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+
+    from generator.own_pages import OwnPages
 
     heard = _Warnings()
     logger = logging.getLogger("mkdocs")
@@ -55,6 +59,8 @@ def _build(root: Path, target: Path) -> None:
     logger.propagate = False
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target), strict=True)
+        if own:
+            config.plugins["casebook"] = OwnPages()
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         for name in () if config.site_url else ("sitemap.xml", "sitemap.xml.gz"):

@@ -13,6 +13,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from generator.render.page_html import is_whole
+
 _OPEN = re.compile(r"<([a-z][a-z0-9]*)[ >]")
 _BEFORE_OTHERS = 29.5  # after line ends are normalised (30), before any other preprocessor reads the page
 
@@ -38,9 +40,7 @@ class HtmlBlocks(Preprocessor):
             at = end
 
     def _is_whole(self, block: str, tag: str) -> bool:
-        closed = block.count(f"</{tag}>")
-        opened = block.count(f"<{tag} ") + block.count(f"<{tag}>")
-        return self.md.is_block_level(tag) and block.endswith(f"</{tag}>") and opened == closed
+        return self.md.is_block_level(tag) and is_whole(block, tag)
 
 
 class HtmlBlocksExtension(Extension):

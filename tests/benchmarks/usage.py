@@ -43,7 +43,7 @@ def measure(command: Sequence[str | Path], **settings: str) -> Usage:
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    outside = {name: value for name, value in os.environ.items() if name not in {"CASEBOOK_SITE_URL", "PYTHONPATH"}}
+    outside = {name: value for name, value in os.environ.items() if name not in {"CASEBOOK_SITE_URL", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}}
     return {**outside, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767571200", "PYTHONHASHSEED": "0", **settings}
 
 

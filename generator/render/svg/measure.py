@@ -19,6 +19,7 @@ _EMOJI = range(0x1F000, 0x20000)
 _PAUSES = frozenset("，。、；：？！”’）》")
 _OPENS = frozenset("“‘（《")
 _LITTLE, _MUCH = 0.4, 4.0
+_HAN = re.compile("[一-鿿，。、；：？！（）《》]*")  # all of one em
 _QUOTED = re.compile(r"“[^“”]{1,8}”|《[^《》]{1,8}》")  # short enough to stay on one line
 
 
@@ -40,7 +41,7 @@ def char_width(char: str) -> float:
 
 def text_width(text: str) -> float:
     """The width of a line of text in em."""
-    return sum(char_width(char) for char in text)
+    return len(text) if _HAN.fullmatch(text) else sum(map(char_width, text))
 
 
 def squeezed(text: str) -> str:

@@ -5,6 +5,7 @@ On one line, since it stands inside an HTML block of a Markdown page.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -47,6 +48,7 @@ def render_svg(picture: Picture, width: Width) -> Markup:
     )
 
 
+@lru_cache(maxsize=8192)
 def _n(number: float) -> str:
     """A coordinate with one decimal at most, as short as SVG allows: the same digits on every machine."""
     digits = f"{number:.1f}".removesuffix(".0")
