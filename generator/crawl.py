@@ -18,7 +18,8 @@ from urllib.parse import unquote_to_bytes
 
 from generator.markup import ROLES, MarkupParser, Role, parse_css
 from generator.model.problem import CasebookError
-from generator.write import list_entries, name_faults, shown, translated_os_errors, write_file, write_tree
+from generator.write import list_entries, name_faults, shown, translated_os_errors, write_file
+from generator.write_tree import write_tree
 
 KINDS: Final[Mapping[str, str]] = {
     "missing-file": "指向的文件不存在",

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.know.catalogue import Catalogue
 from generator.know.characters import read_names, traditional_forms
 from generator.know.search_words import one_way_words, same_words
 from generator.render.address import fragment_path, markdown_path
+from generator.render.casebook_json import render_casebook
 from generator.render.checklist_script import render_checklist, render_checklist_index
 from generator.render.compare_script import render_compare, render_compare_index
 from generator.render.csv_file import render_csv
@@ -17,7 +18,7 @@ from generator.render.lessons_script import render_lessons
 from generator.render.llms import render_llms
 from generator.render.metrics_script import render_metrics
 from generator.render.page import render_fragment, render_page
-from generator.render.search_script import Words, named_words, render_names, render_texts
+from generator.render.search_script import Words, named_words, render_names, render_texts, used_characters
 from generator.view import (
     across_pages,
     assess_pages,
@@ -31,7 +32,7 @@ from generator.view import (
 )
 from generator.view.checklist_sheet import sheets
 from generator.view.compare_rows import case_sheet, compare_index
-from generator.view.data import casebook_data
+from generator.view.data import case_data, casebook_data
 from generator.view.desk import Desk
 from generator.view.download_pages import Offer, download_pages
 from generator.view.figure_pages import metric_cards
@@ -41,7 +42,7 @@ from generator.view.matrix_page import matrix_page
 from generator.view.open_data import open_data_fragment
 from generator.view.practice_rows import finder_data
 from generator.view.question_page import question_page
-from generator.view.search_index import search_entries
+from generator.view.search_index import Entry, search_entries
 from generator.view.shapes import Document, Download
 from generator.view.tables_data import tables
 
@@ -124,61 +125,85 @@ OUTPUTS: tuple[Output, ...] = (
 )
 
 
+Content = bytes | Iterator[bytes]
+"""What a file holds: whole, or in pieces when it grows with the casebook."""
+Files = Iterator[tuple[str, Content]]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What data files need to know of the pages once these are made: not the pages themselves, which may be thousands."""
+
+    found: list[Entry] = field(default_factory=list)
+    """Everything that the search can find."""
+    lessons: list[Document] = field(default_factory=list)
+
+    def add(self, output: Output, document: Document) -> None:
+        """Take note of a page; of a fragment nothing, since its page is written by hand."""
+        if output.render is render_page:
+            self.found.extend(search_entries((document,)))
+        if output.name in _TAUGHT:
+            self.lessons.append(document)
+
+
 @dataclass(frozen=True)
 class Data:
-    """One kind of data file. `files` gives names below docs/data with their bytes."""
+    """One kind of data file. `files` gives names below docs/data with what they hold.
+
+    A row that reads of the pages says so by `of_pages`: it is made when all pages are.
+    """
 
     name: str
     title: str
-    files: Callable[[Catalogue, Sequence[Document]], Iterator[tuple[str, bytes]]]
+    files: Callable[[Catalogue, Pages], Files]
+    of_pages: bool = False
 
 
-def _casebook(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    yield "casebook.json", (casebook_data(catalogue).model_dump_json(by_alias=True, indent=1) + "\n").encode()
+def _casebook(catalogue: Catalogue, pages: Pages) -> Files:
+    yield "casebook.json", render_casebook(casebook_data(catalogue), case_data(catalogue))
 
 
-def _cards(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _cards(catalogue: Catalogue, pages: Pages) -> Files:
     for folder in catalogue.book.cases.values():
         yield f"metrics-{folder.id}.js", render_metrics(folder.id, metric_cards(catalogue, folder))
 
 
-def _compared(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _compared(catalogue: Catalogue, pages: Pages) -> Files:
     yield "comparing.js", render_compare_index(compare_index(catalogue))
     for folder in catalogue.book.cases.values():
         yield f"compare-{folder.id}.js", render_compare(folder.id, case_sheet(catalogue, folder))
 
 
-def _search(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    entries, same, one_way = search_entries(pages), same_words(catalogue), one_way_words(catalogue)
+def _search(catalogue: Catalogue, pages: Pages) -> Files:
+    same, one_way = same_words(catalogue), one_way_words(catalogue)
     cases = {folder.id: (folder.case.name, folder.case.region) for folder in catalogue.book.cases.values()}
-    texts = render_texts(entries)
-    names = named_words(entries, (*same, *one_way, *cases.values()))
+    names = named_words(pages.found, (*same, *one_way, *cases.values()))
     readings = read_names(names)
-    traditional = traditional_forms(texts.decode() + "".join(names))
-    yield "search-names.js", render_names(entries, Words(cases, same, one_way, readings.usual, readings.odd, traditional))
-    yield "search-text.js", texts
+    traditional = traditional_forms({*used_characters(pages.found), *"".join(names)})
+    yield "search-names.js", render_names(pages.found, Words(cases, same, one_way, readings.usual, readings.odd, traditional))
+    yield "search-text.js", render_texts(pages.found)
 
 
-def _finder(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _finder(catalogue: Catalogue, pages: Pages) -> Files:
     yield "practices.js", render_finder(finder_data(catalogue))
 
 
-def _checklists(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _checklists(catalogue: Catalogue, pages: Pages) -> Files:
     made = tuple(sheets(catalogue))
     yield "checklists.js", render_checklist_index(made)
     for versions in made:
         yield f"checklist-{versions[0].id}.js", render_checklist(versions)
 
 
-def _lessons(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-    yield "lessons.js", render_lessons(lesson_data(catalogue, pages))
+def _lessons(catalogue: Catalogue, pages: Pages) -> Files:
+    yield "lessons.js", render_lessons(lesson_data(catalogue, pages.lessons))
 
 
-def _version(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _version(catalogue: Catalogue, pages: Pages) -> Files:
     yield "version.js", render_version(catalogue.version, catalogue.day)
 
 
-def _tables(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
+def _tables(catalogue: Catalogue, pages: Pages) -> Files:
     for table in tables(catalogue):
         yield table.file.path.removeprefix("data/"), render_csv(table.head, table.rows)
 
@@ -189,45 +214,40 @@ DATA: tuple[Data, ...] = (
     Data("finder", "找做法的各条", _finder),
     Data("compare", "比一比的各栏", _compared),
     Data("checklists", "自查表各版本", _checklists),
-    Data("lessons", "备课用的教学案例和课程", _lessons),
+    Data("lessons", "备课用的教学案例和课程", _lessons, of_pages=True),
     Data("version", "版本", _version),
-    Data("search", "搜索用的索引", _search),
+    Data("search", "搜索用的索引", _search, of_pages=True),
     Data("tables", "总表（CSV）", _tables),
 )
 
 
+_TAUGHT = ("teaching", "teacher")
 _DOWNLOADS = _page("downloads", "下载打印页", lambda catalogue: iter(()))
 
 
 _CHECKLISTS = _page("checklists", "自查表目录", lambda catalogue: iter(()))
 
 
-def made_documents(catalogue: Catalogue, offers: Sequence[Offer] = ()) -> tuple[tuple[Output, Document], ...]:
+def documents(catalogue: Catalogue, offers: Sequence[Offer] = ()) -> Iterator[tuple[Output, Document]]:
     """Every document of the table, each beside its row, with the papers that say the same (`offers`) among its files."""
     files: dict[str, tuple[Download, ...]] = {}
     for offer in offers:
         files[offer.web] = (*files.get(offer.web, ()), *offer.files)
-    made = [(output, document) for output in OUTPUTS for document in output.documents(catalogue)]
-    made.append((_CHECKLISTS, checklist_pages.checklists_page(catalogue, offers)))
-    made += [(_DOWNLOADS, document) for document in download_pages(catalogue, offers)]
-    return tuple(
-        (output, replace(document, downloads=(*document.downloads, *files[document.path])) if document.path in files else document)
-        for output, document in made
-    )
+    lists = ((_CHECKLISTS, (checklist_pages.checklists_page(catalogue, offers),)), (_DOWNLOADS, download_pages(catalogue, offers)))
+    for output, made in (*((output, output.documents(catalogue)) for output in OUTPUTS), *lists):
+        for document in made:
+            more = files.get(document.path)
+            yield output, replace(document, downloads=(*document.downloads, *more)) if more else document
 
 
-def render_outputs(made: Sequence[tuple[Output, Document]], sizes: Mapping[str, int]) -> dict[str, bytes]:
-    """Every generated page and fragment by its file below the project. Raises ValueError when two claim one file.
+def made_documents(catalogue: Catalogue, offers: Sequence[Offer] = ()) -> tuple[tuple[Output, Document], ...]:
+    """All of `documents` at once."""
+    return tuple(documents(catalogue, offers))
 
-    `sizes` gives the bytes of each file that a page may offer, by site path.
-    """
-    files: dict[str, bytes] = {}
-    for output, document in made:
-        path = output.path(document.path)
-        if path in files:
-            raise ValueError(f"{path} is made twice")
-        files[path] = output.render(measured(document, sizes))
-    return files
+
+def render_output(output: Output, document: Document, sizes: Mapping[str, int]) -> bytes:
+    """A generated page or fragment. `sizes` gives the bytes of each file that a page may offer, by site path."""
+    return output.render(measured(document, sizes))
 
 
 def measured(document: Document, sizes: Mapping[str, int]) -> Document:
@@ -245,18 +265,15 @@ def root_files(catalogue: Catalogue, address: str) -> dict[str, bytes]:
     return {"llms.txt": render_llms(guide(catalogue), address)}
 
 
-def data_files(
-    catalogue: Catalogue, made: Sequence[tuple[Output, Document]], by_hand: Sequence[Document] = ()
-) -> dict[str, bytes]:
-    """Every file of docs/data by its name there; `by_hand` are pages that are written already, for the search.
-
-    Raises ValueError when two rows claim one name.
-    """
-    pages = [*(document for output, document in made if output.render is render_page), *by_hand]
-    files: dict[str, bytes] = {}
+def data_files(catalogue: Catalogue) -> Files:
+    """Files of docs/data by their name there, but for those of pages."""
     for row in DATA:
-        for name, content in row.files(catalogue, pages):
-            if name in files:
-                raise ValueError(f"{name} is made twice")
-            files[name] = content
-    return files
+        if not row.of_pages:
+            yield from row.files(catalogue, Pages())
+
+
+def page_data_files(catalogue: Catalogue, pages: Pages) -> Files:
+    """The files of docs/data that need to know all pages."""
+    for row in DATA:
+        if row.of_pages:
+            yield from row.files(catalogue, pages)

@@ -32,7 +32,8 @@ from generator.view.pack_list import (
     stem,
 )
 from generator.view.shapes import Download
-from generator.write import translated_os_errors, write_tree
+from generator.write import translated_os_errors
+from generator.write_tree import write_tree
 
 KIND, KIND_TITLE = "teaching-pack", "教学包"
 EDITIONS: tuple[PackEdition, ...] = ("student", "teacher")

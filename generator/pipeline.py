@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
-from generator import __version__
+from generator import __version__, outputs
 from generator.bundle import read_bundle
 from generator.checking import check_casebook, no_cases, refuse_errors
 from generator.clock import read_clock
@@ -21,7 +22,6 @@ from generator.fonts import font_licences
 from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
-from generator.outputs import data_files, made_documents, render_outputs, root_files
 from generator.pack import with_packs
 from generator.parts import LICENCE_LIST, licence_list, read_parts
 from generator.printing import place_downloads, print_documents
@@ -31,7 +31,9 @@ from generator.schema import read_schemas
 from generator.site_address import site_address, site_path
 from generator.view.download_pages import Offer
 from generator.view.hand_pages import hand_document
-from generator.write import refuse_symlinks, shown, write_file, write_tree
+from generator.view.search_index import search_entries
+from generator.write import refuse_symlinks, shown, write_file
+from generator.write_tree import writing_tree
 
 Say = Callable[[str], None]
 _INPUTS = ("cases", "docs", "generator", "schemas", "mkdocs.yml", "requirements/site.txt")
@@ -41,21 +43,29 @@ _UNREAD = {"node_modules", "__pycache__"}
 
 def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) -> int:
     """Write docs/library, docs/assess and docs/data, the generated part of the site's Markdown tree; returns the page count."""
-    made = made_documents(catalogue, offers)
-    by_hand = [hand_document(page) for page in read_hand_pages(root / "docs")]
-    data = {**data_files(catalogue, made, by_hand), **{f"schemas/{name}": text for name, text in read_schemas(root).items()}}
-    data[LICENCE_LIST] = licence_list(read_parts(root))
-    if offers:
-        data |= {f"licences/{name}": text for name, text in font_licences(root).items()}
-    sizes = {f"data/{name}": len(content) for name, content in data.items()}
-    sizes |= {file.path: file.size for offer in offers for file in offer.files}
-    files = render_outputs(made, sizes)
-    for folder in ("library", "assess"):
-        start = f"docs/{folder}/"
-        inside = {name.removeprefix(start): content for name, content in files.items() if name.startswith(start)}
-        write_tree(root / "docs" / folder, inside)
-    write_tree(root / "docs" / "data", {**data, **read_bundle(root / "generator" / "web")})
-    return len(files)
+    docs, count = root / "docs", 0
+    with writing_tree(docs / "data") as data, writing_tree(docs / "library") as library, writing_tree(docs / "assess") as assess:
+        sizes = {file.path: file.size for offer in offers for file in offer.files}
+        for name, content in chain(outputs.data_files(catalogue), _data_apart(root, bool(offers))):
+            sizes[f"data/{name}"] = data.put(name, content)
+        pages = outputs.Pages()
+        for output, document in outputs.documents(catalogue, offers):
+            folder, _, name = output.path(document.path).removeprefix("docs/").partition("/")
+            {"library": library, "assess": assess}[folder].put(name, outputs.render_output(output, document, sizes))
+            pages.add(output, document)
+            count += 1
+        pages.found.extend(search_entries(hand_document(page) for page in read_hand_pages(docs)))
+        for name, content in chain(outputs.page_data_files(catalogue, pages), read_bundle(root / "generator" / "web").items()):
+            data.put(name, content)
+    return count
+
+
+def _data_apart(root: Path, with_papers: bool) -> Iterator[tuple[str, bytes]]:
+    """Files of docs/data that no catalogue decides."""
+    yield from ((f"schemas/{name}", text) for name, text in read_schemas(root).items())
+    yield LICENCE_LIST, licence_list(read_parts(root))
+    if with_papers:
+        yield from ((f"licences/{name}", text) for name, text in font_licences(root).items())
 
 
 def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool = False) -> bool:
@@ -89,9 +99,11 @@ def _build(root: Path, live: Path, when: datetime, students: bool, documents: bo
         offers = with_packs(root, catalogue, print_documents(root, catalogue, site_address(), say)) if documents else ()
         say("生成页面")
         count = write_pages(root, catalogue, [offer for offer, _ in offers])
+        at_root = outputs.root_files(catalogue, site_address())
+        del book, problems, catalogue  # hundreds of MB in a large casebook, which mkdocs may have
         say(f"排版 {count} 个页面")
         build_site(root, staging, when)
-        for name, content in root_files(catalogue, site_address()).items():
+        for name, content in at_root.items():
             write_file(staging / name, content)
         place_downloads(staging, offers)
         add_policies(staging)

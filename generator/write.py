@@ -10,7 +10,7 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +22,7 @@ MAX_NAME_BYTES = 200
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 _TEMPORARY = ".casebook-"
 _TEMPORARY_SECONDS = 600.0
-_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 _FORBIDDEN = re.compile(r'[^ -~]|[<>:"\\|?*]')
 _DEVICE = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9]", re.IGNORECASE)
@@ -113,7 +113,8 @@ def _part_fault(name: str) -> str:
     return ""
 
 
-def _refused_name(name: str, reason: str) -> CasebookError:
+def refused_name(name: str, reason: str) -> CasebookError:
+    """The error for a name that cannot be published."""
     mend = "请修改产生这个名字的编号或文件名后再运行"
     return CasebookError("E-NAME", f"不能写入「{shown(name)}」：{reason}", mend, status=4)
 
@@ -126,39 +127,16 @@ def write_file(path: Path, content: bytes, *, root: Path | None = None) -> bool:
     """
     base = Path(os.path.abspath(root if root is not None else path.parent))
     if "\0" in str(path) or ".." in path.parts:
-        raise _refused_name(str(path), "路径中有「..」或空字符")
+        raise refused_name(str(path), "路径中有「..」或空字符")
     target = Path(os.path.abspath(path))
     if base not in target.parents:
-        raise _refused_name(str(path), f"不在「{base}」之内")
+        raise refused_name(str(path), f"不在「{base}」之内")
     with translated_os_errors(target.parent):
         if Path(os.path.realpath(target.parent)) != Path(os.path.realpath(base), target.parent.relative_to(base)):
             raise symlink_error(target.parent, "经过符号链接")
         make_folder(target.parent)
         _sweep_temporaries(target.parent)
-        return _replace(target, content, durable=True)
-
-
-def write_tree(root: Path, files: Mapping[str, bytes]) -> None:
-    """Make the folder hold exactly these files (relative POSIX names): write what changed, delete the rest.
-
-    Everything below `root` is the generator's own. Each file is replaced atomically; there is no fsync, since
-    the next run compares bytes and heals what a power cut spoiled. Raises CasebookError: E-NAME before
-    anything is touched, E-SYMLINK when a symlink lies in the tree, or the codes of `translated_os_errors`.
-    """
-    for name, reason in name_faults(files):
-        raise _refused_name(name, reason)
-    with translated_os_errors(root):
-        if root.is_symlink():
-            raise symlink_error(root)
-        make_folder(root)
-        refuse_symlinks(root)
-        folders = {parent for name in files for parent in (root / name).parents}
-        # Before writing: on a disk that ignores letter case, an old A.html would otherwise take a.html with it.
-        _delete_stale(root, {root / name for name in files}, folders)
-        for folder in sorted(folders):
-            make_folder(folder)
-        for name in sorted(files):
-            _replace(root / name, files[name], durable=False)
+        return replace_file(target, content, durable=True)
 
 
 def refuse_symlinks(root: Path) -> None:
@@ -181,16 +159,6 @@ def list_entries(folder: Path) -> list[os.DirEntry[str]]:
         found += entries
         waiting += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
     return found
-
-
-def _delete_stale(root: Path, files: set[Path], folders: set[Path]) -> None:
-    for entry in reversed(list_entries(root)):
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            if path not in folders:
-                os.rmdir(path)
-        elif path not in files:
-            os.unlink(path)
 
 
 def make_folder(folder: Path) -> None:
@@ -217,12 +185,13 @@ def _holds(path: Path, content: bytes) -> bool:
     return stat.S_ISREG(status.st_mode) and status.st_size == len(content) and path.read_bytes() == content
 
 
-def _replace(path: Path, content: bytes, *, durable: bool) -> bool:
+def replace_file(path: Path, content: bytes, *, durable: bool) -> bool:
+    """Replace one file whole; False when it holds these bytes already."""
     if _holds(path, content):
         return False
-    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+    temporary = temporary_of(path)
     try:
-        descriptor = os.open(temporary, _CREATE, FILE_MODE)
+        descriptor = os.open(temporary, CREATE, FILE_MODE)
         try:
             rest = memoryview(content)
             while rest:
@@ -240,6 +209,11 @@ def _replace(path: Path, content: bytes, *, durable: bool) -> bool:
     if durable:
         sync(path.parent)
     return True
+
+
+def temporary_of(path: Path) -> Path:
+    """A new name beside a file, known as ours should a kill leave it."""
+    return path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
 
 
 def _sweep_temporaries(folder: Path) -> None:

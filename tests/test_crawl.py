@@ -11,7 +11,8 @@ import pytest
 from generator import crawl
 from generator.crawl import KINDS, Fault, crawl_site, prove_crawler, read_site, site_files
 from generator.model.problem import CasebookError
-from generator.write import write_file, write_tree
+from generator.write import write_file
+from generator.write_tree import write_tree
 
 SITE = {
     "index.html": '<title>首页</title><p id="top-of-all"></p>'.encode(),

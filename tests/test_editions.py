@@ -15,7 +15,7 @@ from generator.know.catalogue import Catalogue
 from generator.know.teaching_uses import shelved_teaching
 from generator.model.classroom import TeacherPart
 from generator.model.problem import CasebookError
-from generator.outputs import Output, data_files, made_documents, render_outputs, root_files
+from generator.outputs import Output, Pages, data_files, made_documents, page_data_files, render_output, root_files
 from generator.papers import PAPERS, site_papers
 from generator.pipeline import build
 from generator.view.lesson import TeacherLesson, lessons, teacher_path, teaching_path
@@ -127,12 +127,16 @@ def test_no_page_for_students_holds_a_teachers_text(made: Made, watch: Watch) ->
     open_pages = tuple((output, page) for output, page in made if page.kind != "teacher")
     assert len(open_pages) < len(made)
     sizes = {file.path: 1 for _, page in open_pages for file in page.downloads}
-    for path, content in render_outputs(open_pages, sizes).items():
-        assert watch.hits(content.decode()) == [], path
+    for output, page in open_pages:
+        assert watch.hits(render_output(output, page, sizes).decode()) == [], page.path
 
 
 def test_no_data_file_holds_a_teachers_text(catalogue: Catalogue, made: Made, watch: Watch) -> None:
-    files = data_files(catalogue, made)
+    pages = Pages()
+    for output, page in made:
+        pages.add(output, page)
+    files = {name: content if isinstance(content, bytes) else b"".join(content)
+             for name, content in (*data_files(catalogue), *page_data_files(catalogue, pages))}
     assert {"casebook.json", "search-names.js", "search-text.js"} <= set(files)
     for name, content in {**files, **root_files(catalogue, "")}.items():
         assert watch.hits(content.decode()) == [], name

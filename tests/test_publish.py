@@ -15,7 +15,7 @@ import pytest
 from generator import publish
 from generator.model.problem import CasebookError
 from generator.publish import publishing
-from generator.write import write_tree
+from generator.write_tree import write_tree
 from tests.tools.publisher import litter_of, publish_site, site, tree_of
 
 

@@ -20,7 +20,7 @@ import pytest
 from generator import publish
 from generator.model.problem import CasebookError
 from generator.publish import publishing, refuse_second
-from generator.write import write_tree
+from generator.write_tree import write_tree
 from tests.tools import publisher
 from tests.tools.publisher import NOBODY, count_calls, litter_of, mounting_command, publish_site, site, tree_of
 

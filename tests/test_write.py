@@ -17,12 +17,8 @@ import pytest
 
 import generator
 from generator.model.problem import CasebookError
-from generator.write import (
-    refuse_symlinks,
-    translated_os_errors,
-    write_file,
-    write_tree,
-)
+from generator.write import refuse_symlinks, translated_os_errors, write_file
+from generator.write_tree import write_tree
 
 TREE = {"index.html": b"<p>", "library/futian/a.html": b"a", "library/b.html": b"b", ".nojekyll": b""}
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.model.problem import CasebookError
-from generator.write import MAX_NAME_BYTES, name_faults, write_tree
+from generator.write import MAX_NAME_BYTES, name_faults
+from generator.write_tree import write_tree
 
 HOSTILE = (
     "", ".", "..", "../a", "a/../b", "a/..", "/etc/passwd", "/", "//host/a", "a//b", "a/", "./a", "a/./b",

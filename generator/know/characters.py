@@ -41,10 +41,10 @@ def read_names(names: Iterable[str]) -> Readings:
     return Readings(usual, odd)
 
 
-def traditional_forms(text: str) -> dict[str, str]:
-    """Traditional characters, each with its simplified form, of the characters that a text uses.
+def traditional_forms(text: Iterable[str]) -> dict[str, str]:
+    """Traditional characters, each with its simplified form, of the characters given: a text's, or a set of them.
 
-    A traditional form that the text itself uses is left out: it must stay what it is.
+    A traditional form that is among them is left out: it must stay what it is.
     """
     from opencc import OpenCC
 

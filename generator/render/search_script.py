@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.render.data_script import script_json
@@ -71,15 +71,29 @@ def _short(row: list[object]) -> list[object]:
     return row
 
 
-def render_texts(entries: Sequence[Entry]) -> bytes:
-    """Return data/search-text.js."""
+def render_texts(entries: Sequence[Entry]) -> Iterator[bytes]:
+    """Yield data/search-text.js in pieces, an entry each: it is the largest file of the site."""
     parts: dict[tuple[str, str, str], int] = {}
     numbers = [
         [parts.setdefault((part.id, part.heading, part.voice), len(parts)) for part in entry.passages] for entry in entries
     ]
-    text = _scanned("\f".join("\r".join(passage.text for passage in entry.passages) for entry in entries))
-    value = {"made": _made(entries), "parts": list(parts), "entries": numbers, "text": text}
-    return f"window.casebookTexts = {script_json(value)};\n".encode()
+    value = {"made": _made(entries), "parts": list(parts), "entries": numbers, "text": ""}
+    start, _, end = script_json(value).rpartition('""')
+    yield f'window.casebookTexts = {start}"'.encode()
+    between = ""
+    for entry in entries:
+        yield script_json(between + _text(entry))[1:-1].encode()
+        between = "\f"
+    yield f'"{end};\n'.encode()
+
+
+def used_characters(entries: Iterable[Entry]) -> set[str]:
+    """Every character that the texts hold."""
+    return set().union(*(_text(entry) for entry in entries))
+
+
+def _text(entry: Entry) -> str:
+    return _scanned("\r".join(passage.text for passage in entry.passages))
 
 
 def _scanned(text: str) -> str:

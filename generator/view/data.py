@@ -1,7 +1,7 @@
 """What data/casebook.json holds, as the model's own records; the student edition only of teaching cases."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.know import figures
 from generator.know.catalogue import Catalogue
@@ -13,13 +13,17 @@ from generator.model.teaching import TeachingCase
 
 
 def casebook_data(catalogue: Catalogue) -> CasebookData:
-    """The whole casebook for others to build on; cases and everything in them sorted by id."""
-    cases = tuple(_case(catalogue, folder) for _, folder in sorted(catalogue.book.cases.items()))
+    """The casebook for others to build on, but for its cases, which `case_data` gives one by one."""
     book = catalogue.book
     return CasebookData(
-        schema_version=str(SCHEMA_VERSION), version=catalogue.version, cases=cases,
+        schema_version=str(SCHEMA_VERSION), version=catalogue.version, cases=(),
         checklists=tuple(row for _, row in sorted(book.checklists.items())), teaching=_students(book.teaching),
     )
+
+
+def case_data(catalogue: Catalogue) -> Iterator[CaseData]:
+    """Each case with everything in it, sorted by id."""
+    return (_case(catalogue, folder) for _, folder in sorted(catalogue.book.cases.items()))
 
 
 def _case(catalogue: Catalogue, folder: CaseFolder) -> CaseData:

@@ -10,7 +10,7 @@ import json
 import resource
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -18,7 +18,6 @@ from typing import Any
 
 from generator import checking, outputs, pipeline
 from generator.know.catalogue import Catalogue
-from generator.view.shapes import Document
 
 PARTS: dict[str, float] = defaultdict(float)
 MEMORY: dict[str, float] = {}
@@ -44,9 +43,16 @@ def timed(part: str, call: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def timed_row(row: outputs.Data) -> outputs.Data:
-    """The same row of data; a generator works while it is read, so it is read whole inside the measure."""
-    def files(catalogue: Catalogue, pages: Sequence[Document]) -> Iterator[tuple[str, bytes]]:
-        return iter(timed(f"data {row.name}", lambda: list(row.files(catalogue, pages)))())
+    """The same row of data; what is made piece by piece is measured piece by piece."""
+    part = f"data {row.name}"
+
+    def pieces(made: Iterator[Any]) -> Iterator[Any]:
+        step = timed(part, lambda: next(made, None))
+        return iter(step, None)
+
+    def files(catalogue: Catalogue, pages: outputs.Pages) -> outputs.Files:
+        for name, content in pieces(iter(row.files(catalogue, pages))):
+            yield name, content if isinstance(content, bytes) else pieces(content)
     return replace(row, files=files)
 
 

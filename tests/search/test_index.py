@@ -53,7 +53,7 @@ def test_what_is_kept_out_of_the_search_or_moved_is_in_no_script() -> None:
     hidden = [page("teaching", secret, searched=False), page("moved", secret, moved="library/x/z.html", path="library/x/old.html")]
     entries = search_entries([page("practice"), *hidden])
     assert [entry.path for entry in entries] == ["library/x/y.html"]
-    for script in (render_names(entries, NO_WORDS), render_texts(entries)):
+    for script in (render_names(entries, NO_WORDS), b"".join(render_texts(entries))):
         assert "答案要点" not in script.decode()
         assert "教师手册" not in script.decode()
 
@@ -96,7 +96,7 @@ def test_hashes_and_ids_are_no_text() -> None:
 def test_the_texts_are_one_string_with_borders() -> None:
     part = Section("a", "节", (Paragraph(plain("甲 乙 １，５００户 iPad Pro")),))
     entries = search_entries([page("practice", part, path=f"library/x/{name}.html") for name in "pq"])
-    told = read_script(render_texts(entries))
+    told = read_script(b"".join(render_texts(entries)))
     assert told["text"].split("\f") == ["一句话。\r甲乙1500户iPad Pro"] * 2
     assert told["entries"] == [[0, 1], [0, 1]]
     assert told["parts"] == [["", "", ""], ["a", "节", ""]]
@@ -105,13 +105,13 @@ def test_the_texts_are_one_string_with_borders() -> None:
 
 def test_no_border_comes_from_the_data() -> None:
     entries = search_entries([page("practice", lead=plain("甲\f乙\r丙\u2028丁\t戊"), title="标\f题", keywords=("别\t名",))])
-    assert read_script(render_texts(entries))["text"] == "甲\n乙\n丙\n丁\n戊"
+    assert read_script(b"".join(render_texts(entries)))["text"] == "甲\n乙\n丙\n丁\n戊"
     assert read_script(render_names(entries, NO_WORDS))["entries"][0][3:5] == ["标\n题", "别\n名"]
 
 
 def test_a_script_cannot_be_closed_by_its_data() -> None:
     entries = search_entries([page("practice", lead=plain("</script><script>alert(1)"), title="</script>")])
-    assert b"</script" not in render_names(entries, NO_WORDS) + render_texts(entries)
+    assert b"</script" not in render_names(entries, NO_WORDS) + b"".join(render_texts(entries))
 
 
 def test_names_are_read_by_their_words() -> None:

@@ -15,10 +15,11 @@ from conftest import REPO
 
 from generator.checking import check_casebook
 from generator.know.catalogue import Catalogue
-from generator.outputs import data_files, made_documents
+from generator.outputs import Pages, made_documents, page_data_files
 from generator.read.hand_page import read_hand_pages
 from generator.render.page import render_page
 from generator.view.hand_pages import hand_document
+from generator.view.search_index import search_entries
 from tests.search.truth import fold, said
 from tests.web.test_units import bundled, run_node
 
@@ -61,9 +62,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     catalogue = Catalogue(book, "0", "2026-01-05")
     made, by_hand = made_documents(catalogue), [hand_document(page) for page in read_hand_pages(REPO / "docs")]
     pages = [*(document for output, document in made if output.render is render_page), *by_hand]
-    files = data_files(catalogue, made, by_hand)
-    for name in ("search-names.js", "search-text.js"):
-        (folder / name).write_bytes(files[name])
+    for name, content in page_data_files(catalogue, Pages(list(search_entries(pages)))):
+        (folder / name).write_bytes(content if isinstance(content, bytes) else b"".join(content))
     (folder / "queries.json").write_text(json.dumps([row["q"] for rows in QUERIES.values() for row in rows]), "utf-8")
     script = bundled(FOLDER / "ask.ts", folder)
     told = json.loads(run_node(script, *(folder / name for name in ("search-names.js", "search-text.js", "queries.json"))))

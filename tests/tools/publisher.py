@@ -21,7 +21,7 @@ from typing import Any
 from generator import publish
 from generator.model.problem import CasebookError
 from generator.publish import publishing
-from generator.write import write_tree
+from generator.write_tree import write_tree
 
 PAGES = 12
 CALLS = ("open", "write", "fsync", "chmod", "mkdir", "rename", "replace", "scandir", "pwrite", "ftruncate")
