@@ -135,12 +135,15 @@ def coverage(root: Path, sources: Path | None, style: str) -> None:
 @click.pass_obj
 @_guarded
 def build(root: Path, out: Path | None, pages_only: bool) -> None:
+    from generator.publish import refuse_second
+
+    live = out or root / "build" / "site"
+    refuse_second(live)  # before the long imports
     gc.enable()
     from rich.console import Console
 
     from generator.pipeline import build as build_site
 
-    live = out or root / "build" / "site"
     with Console(stderr=True).status("读入内容……") as status:
         changed = build_site(root, live, lambda stage: status.update(f"{stage}……"), documents=not pages_only)
     click.echo(f"{'已发布到' if changed else '内容没有变化，沿用'} {live}")

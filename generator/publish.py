@@ -68,6 +68,21 @@ def publishing(live: Path, *, mark: str = "index.html") -> Iterator[Path]:
                             shutil.rmtree(old, ignore_errors=True)
 
 
+def refuse_second(live: Path) -> None:
+    """Raise CasebookError E-LOCKED when another process publishes to `live` now; what it finds else is for `publishing`.
+
+    It costs nothing and imports little, so that a second build says so at once, not after its work.
+    """
+    with suppress(OSError):
+        descriptor = os.open(_lock_file(Path(os.path.realpath(live.parent), live.name)), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _is_locked(live, descriptor) from None
+        finally:
+            os.close(descriptor)
+
+
 class _Interrupts:
     """Turns SIGTERM and SIGHUP into an orderly exit, and keeps signals from cutting a critical step.
 
@@ -138,16 +153,13 @@ os.register_at_fork(after_in_child=_close_inherited_locks)
 def _locked(live: Path) -> Iterator[None]:
     # The lock file stays: deleting it would let two builds hold locks on two files of one name.
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(live.with_name(f".{live.name}.lock"), flags, FILE_MODE)
+    descriptor = os.open(_lock_file(live), flags, FILE_MODE)
     _locks.add(descriptor)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
-            what = f"另一个构建正在写「{shown(live, 1000)}」（进程号 {holder or '未知'}）"
-            mend = "请等它完成后再运行；若确认它已卡死，先结束那个进程。锁会自动释放，不必删除锁文件"
-            raise CasebookError("E-LOCKED", what, mend) from None
+            raise _is_locked(live, descriptor) from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -155,6 +167,17 @@ def _locked(live: Path) -> Iterator[None]:
         if descriptor in _locks:
             _locks.remove(descriptor)
             os.close(descriptor)
+
+
+def _lock_file(live: Path) -> Path:
+    return live.with_name(f".{live.name}.lock")
+
+
+def _is_locked(live: Path, descriptor: int) -> CasebookError:
+    holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+    what = f"另一个构建正在写「{shown(live, 1000)}」（进程号 {holder or '未知'}）"
+    mend = "请等它完成后再运行；若确认它已卡死，先结束那个进程。锁会自动释放，不必删除锁文件"
+    return CasebookError("E-LOCKED", what, mend)
 
 
 def _recover(live: Path) -> None:
