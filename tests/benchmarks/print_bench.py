@@ -1,23 +1,21 @@
-"""All documents of the five models, made anew, again, and after one change; one guideline against WeasyPrint: make bench-print.
+"""All documents of the five models, made anew, again, and after one change; one guideline against other makers: make bench-print.
 
-It is no test and has no bound; it takes some minutes. Prints tables in Markdown for docs/benchmarks.md, and keeps
-everything measured in build/bench-print.json.
+The others: WeasyPrint and Chromium set the same words in the same fonts from the plainest HTML, LibreOffice turns our own
+Word file of the guideline into PDF. It is no test; it takes about five minutes on two quiet processors. Keeps everything
+measured in build/bench/print_bench.json and prints the tables that report.py makes of it.
 """
 from __future__ import annotations
 
 import json
-import os
-import platform
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.checking import check_casebook
@@ -28,11 +26,12 @@ from generator.know.catalogue import Catalogue
 from generator.papers import PAPERS, find_papers
 from generator.printing import print_documents
 from generator.view.paper import Paper
+from tests.benchmarks.kept import keep, packages
+from tests.benchmarks.report import print_tables
 from tests.benchmarks.usage import REPO, measure
 from tests.conftest import write_project
+from tests.tools.browser import FLAGS, find_browser
 
-BUDGET = {"pdf": 250, "docx": 250, "xlsx": 100, "pptx": 300}
-"""Milliseconds of CPU a document may take."""
 GUIDELINE = "futian/minsheng-weishishi"
 _PEERS = REPO / "build" / "peers-print"
 _LOCK = REPO / "requirements" / "bench.txt"
@@ -51,56 +50,62 @@ def catalogue_of(root: Path) -> Catalogue:
 
 
 def main() -> None:
-    """Measure and print everything."""
+    """Measure, keep and print everything."""
     with tempfile.TemporaryDirectory() as folder:
         root = write_project(Path(folder), REPO / "cases")
         fonts = measure([*_RUN, "fonts", root])
         anew = measure([*_RUN, "print", root])
-        files = [path for path in (root / "build/.documents").iterdir() if path.is_file()]
-        sizes = {path.name: path.stat().st_size for path in files}
+        before = {path.name for path in (root / "build/.documents").iterdir() if path.is_file()}
         again = measure([*_RUN, "print", root])
         each = json.loads(measure([*_RUN, "each", root]).said)
-        practice = root / "cases" / f"{GUIDELINE.replace('/', '/practices/')}.yaml"
-        text = practice.read_text("utf-8")
-        practice.write_text(re.sub(r"^(name: .*)$", r"\1（试点）", text, count=1, flags=re.MULTILINE), "utf-8")
+        _rename(root / "cases" / f"{GUIDELINE.replace('/', '/practices/')}.yaml")
         changed = measure([*_RUN, "print", root])
-        new = {path.name for path in (root / "build/.documents").iterdir()} - set(sizes)
-        weasyprint = provide_weasyprint()
-        ours = json.loads(measure([*_RUN, "ours", root]).said)
-        theirs = json.loads(measure([*_RUN, "theirs", root], PYTHONPATH=str(_PEERS)).said)
-    print(f"{platform.machine()}，{os.cpu_count()} 核，Python {platform.python_version()}，typst {version('typst')}，WeasyPrint {weasyprint}\n")
-    print("| 全部文档（五个案例） | 份数 | 处理器时间 | 用时 | 内存（最大的一个进程） |\n|---|---:|---:|---:|---:|")
-    for name, count, used in (
-        ("裁字体（只在第一次）", 4, fonts), ("从头做，两个进程", len(sizes), anew), ("没有改动", 0, again),
-        ("一条做法改了名字", len(new), changed),
-    ):
-        print(f"| {name} | {count} | {used.cpu:.1f} 秒 | {used.wall:.1f} 秒 | {used.memory:.0f} MB |")
-    print_each(each)
-    print(f"\n| 一份操作参考（{GUIDELINE}） | 第一份 | 以后每份 |\n|---|---:|---:|")
-    for name, rounds in (("本库（typst）", ours), (f"WeasyPrint {weasyprint}", theirs)):
-        print(f"| {name} | {rounds[0] * 1000:.0f} 毫秒 | {statistics.median(rounds[1:]) * 1000:.0f} 毫秒 |")
-    print(f"\nWeasyPrint 用的处理器时间是本库的 {statistics.median(theirs[1:]) / statistics.median(ours[1:]):.1f} 倍（同样的字、同样的字体）。")
-    kept = {"fonts": fonts, "anew": anew, "again": again, "changed": changed}
-    whole = {**{name: asdict(used) for name, used in kept.items()}, "each": each, "ours": ours, "theirs": theirs}
-    (REPO / "build" / "bench-print.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), "utf-8")
+        new = {path.name for path in (root / "build/.documents").iterdir()} - before
+        others, versions = measure_others(root, Path(folder))
+    runs = {"anew": (len(before), anew), "again": (0, again), "changed": (len(new), changed), "fonts": (4, fonts)}
+    whole = {name: {"count": count, **asdict(used), "said": ""} for name, (count, used) in runs.items()}
+    kept = keep("print_bench", {"runs": whole, "each": each, "guideline": GUIDELINE, "others": others}, {**packages("typst"), **versions})
+    print(*print_tables(kept), sep="\n")
 
 
-def print_each(each: dict[str, list[tuple[str, float, int]]]) -> None:
-    """One row a kind and format: how many, how long, how large."""
-    print("\n| 种类 | 格式 | 份数 | 每份平均 | 最长 | 期限 | 共 | 最大 |\n|---|---|---:|---:|---:|---:|---:|---:|")
-    whole: dict[str, list[tuple[str, float, int]]] = defaultdict(list)
-    for name, rows in each.items():
-        title, form = name.rsplit(".", 1)
-        whole[form] += rows
-        print_row(title, form, rows)
-    for form, rows in whole.items():
-        print_row("全部", form, rows)
+def _rename(practice: Path) -> None:
+    text = practice.read_text("utf-8")
+    practice.write_text(re.sub(r"^(name: .*)$", r"\1（试点）", text, count=1, flags=re.MULTILINE), "utf-8")
 
 
-def print_row(title: str, form: str, rows: list[tuple[str, float, int]]) -> None:
-    seconds, sizes = [row[1] for row in rows], [row[2] for row in rows]
-    print(f"| {title} | {form} | {len(rows)} | {1000 * sum(seconds) / len(rows):.0f} 毫秒 | {1000 * max(seconds):.0f} 毫秒 "
-          f"| {BUDGET[form]} 毫秒 | {sum(sizes) / 1e6:.1f} MB | {max(sizes) / 1e3:.0f} KB |")
+def measure_others(root: Path, folder: Path) -> tuple[dict[str, list[float] | None], dict[str, str]]:
+    """Seconds of CPU of the guideline by each maker: the first, then a further one; None where it is not on this machine."""
+    found: dict[str, list[float] | None] = {}
+    ours = json.loads(measure([*_RUN, "ours", root]).said)
+    found["本库（typst）"] = [ours[0], min(ours[1:])]
+    versions = {"WeasyPrint": provide_weasyprint()}
+    theirs = json.loads(measure([*_RUN, "theirs", root], PYTHONPATH=str(_PEERS)).said)
+    found["WeasyPrint"] = [theirs[0], min(theirs[1:])]
+    page, word = folder / "guideline.html", folder / "guideline.docx"
+    measure([*_RUN, "files", root, page, word])
+    office, found["LibreOffice（由本库的 Word 文件）"] = shutil.which("soffice"), None
+    if office:
+        found["LibreOffice（由本库的 Word 文件）"] = _by_office(office, word, folder)
+        versions["LibreOffice"] = measure([office, "--version"]).said.split()[1]
+    chromium = find_browser()
+    command = [chromium, "--headless", *FLAGS, "--no-pdf-header-footer", f"--print-to-pdf={folder / 'chromium.pdf'}", page]
+    runs = [measure(command).cpu for _ in range(3)]
+    assert (folder / "chromium.pdf").stat().st_size
+    found["Chromium 打印成 PDF（每份启动一次）"] = [runs[0], min(runs[1:])]
+    versions["Chromium"] = measure([chromium, "--version"]).said.split()[1]
+    return found, versions
+
+
+def _by_office(office: str, word: Path, folder: Path) -> list[float]:
+    """One Word file in one call, and each further one in the same call; the user's settings are there before."""
+    command = [office, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", folder / "pdf"]
+    copies = [folder / f"copy-{number}.docx" for number in range(_ROUNDS)]
+    for copy in copies:
+        shutil.copyfile(word, copy)
+    measure([*command, word])
+    one, more = measure([*command, word]).cpu, measure([*command, *copies]).cpu
+    assert len(list((folder / "pdf").glob("*.pdf"))) == 1 + _ROUNDS
+    return [one, (more - one) / (_ROUNDS - 1)]
 
 
 def spend_each(root: Path) -> None:
@@ -124,9 +129,15 @@ def spend_ours(root: Path) -> None:
 
 
 def spend_theirs(root: Path) -> None:
-    """Set the same words in the same fonts by WeasyPrint, as plainly as may be; print the seconds of CPU of each."""
+    """Set the same words in the same fonts by WeasyPrint; print the seconds of CPU of each."""
     import weasyprint
 
+    page = plain_html(root)
+    print(json.dumps([timed(lambda: weasyprint.HTML(string=page).write_pdf()) for _ in range(_ROUNDS)]))
+
+
+def plain_html(root: Path) -> str:
+    """The words of the guideline, as plainly as may be, in our fonts."""
     from generator.render.typst_json import paper_json, texts_of
 
     fonts, (job,) = read_fonts(root), guideline(root)
@@ -134,13 +145,20 @@ def spend_theirs(root: Path) -> None:
     faces = {path.stem: path.as_uri() for path in fonts.folder.iterdir() if path.suffix in {".otf", ".ttf"}}
     rules = "".join(f"@font-face {{font-family: {role}; src: url({address})}}" for role, address in faces.items())
     words = "".join(f"<p>{text}</p>" for text in texts_of(paper_json(job.paper, "", lambda address: "")))
-    page = f"<html lang=zh><style>{rules} @page {{size: A4}} body {{font: 12pt/1.6 song}} p {{font-family: song, kai}}</style>{words}"
-    print(json.dumps([timed(lambda: weasyprint.HTML(string=page).write_pdf()) for _ in range(_ROUNDS)]))
+    look = "@page {size: A4} body {font: 12pt/1.6 song} p {font-family: song, kai}"
+    return f"<!doctype html><html lang=zh><meta charset=utf-8><title>1</title><style>{rules} {look}</style>{words}"
 
 
-def guideline(root: Path) -> tuple[Job, ...]:
+def write_files(root: Path, page: Path, word: Path) -> None:
+    """The HTML that WeasyPrint gets, and our Word file of the guideline."""
+    page.write_text(plain_html(root), "utf-8")
+    (job,) = guideline(root, "docx")
+    word.write_bytes(render_job(job, read_fonts(root), ""))
+
+
+def guideline(root: Path, form: str = "pdf") -> tuple[Job, ...]:
     _, papers = find_papers(catalogue_of(root), "guide", GUIDELINE)
-    return make_jobs(papers[0], ("pdf",), read_fonts(root), "")
+    return make_jobs(papers[0], (form,), read_fonts(root), "")
 
 
 def timed(make: object) -> float:
@@ -166,13 +184,13 @@ def provide_weasyprint() -> str:
     return pin
 
 
-TASKS = {
+TASKS: dict[str, Callable[..., object]] = {
     "fonts": read_fonts, "print": lambda root: print_documents(root, catalogue_of(root)),
-    "each": spend_each, "ours": spend_ours, "theirs": spend_theirs,
+    "each": spend_each, "ours": spend_ours, "theirs": spend_theirs, "files": write_files,
 }
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        TASKS[sys.argv[1]](Path(sys.argv[2]))
+        TASKS[sys.argv[1]](*map(Path, sys.argv[2:]))
     else:
         main()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -124,6 +125,7 @@ def on(sheet: str) -> str:
     return f"'{sheet}'!"
 
 
+@lru_cache(maxsize=4096)
 def absolute(row: int, column: int) -> str:
     """A cell: $H$12, both from 0."""
     return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
