@@ -4,6 +4,7 @@ PYTHON ?= python3
 SOURCES ?= ../shared/sources
 EDITION ?=
 export EDITION
+BENCH ?=
 
 VENV_PYTHON := .venv/bin/python
 CASEBOOK := .venv/bin/casebook
@@ -15,7 +16,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test test-long serve check verify check-html sbom audit schema golden bench bench-print bench-site bench-collect coverage mutation fuzz lock clean install-site install-test
+.PHONY: help site usb test test-long serve check verify check-html sbom audit schema golden bench bench-all bench-print bench-site bench-collect coverage mutation fuzz lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site（EDITION=student：不含教师用的）"
@@ -31,8 +32,9 @@ help:
 	@echo "make schema   由模型重新生成 schemas/"
 	@echo "make golden   用现在的输出更新测试的标准样本"
 	@echo "make bench    测量检查 1、100、1000 个案例的用时"
-	@echo "make bench-print  测量做全部文档的用时，与 WeasyPrint 相比"
-	@echo "make bench-site  测量建站和搜索，与原装 mkdocs-material 比（要十几分钟）"
+	@echo "make bench-all  测量全部，填好 docs/benchmarks.md，列出期限（约 20 分钟；BENCH=几项）"
+	@echo "make bench-print  测量做全部文档的用时，与 WeasyPrint、LibreOffice 比"
+	@echo "make bench-site  测量建站和搜索，与 mkdocs-material、zensical、hugo 比"
 	@echo "make bench-collect  测量收 500 份自查表的用时和内存"
 	@echo "make coverage  量测试跑到了核心程序的多少行和分支（要跑满 100%）"
 	@echo "make mutation  故意改坏程序，看测试能发现多少（SAMPLE=all：全部改一遍）"
@@ -73,6 +75,9 @@ schema: install-site
 
 bench: install-site
 	@$(VENV_PYTHON) tests/benchmarks/check.py
+
+bench-all: install-test
+	@$(VENV_PYTHON) -m tests.benchmarks.whole $(BENCH)
 
 bench-site: install-test
 	@$(VENV_PYTHON) -m tests.benchmarks.site
