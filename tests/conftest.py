@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from generator.pipeline import build
 from tests.noticing.profiles import load_profile
 
 load_profile()
@@ -80,6 +79,8 @@ def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the real content, built once a worker."""
+    from generator.pipeline import build  # half a second that most tests need not pay
+
     os.environ["SOURCE_DATE_EPOCH"] = "1767571200"
     root = write_project(tmp_path_factory.mktemp("real"), REPO / "cases")
     live = root / "build" / "site"

@@ -10,6 +10,7 @@ Run as a file, not as a module: the process that forks must not know the project
 """
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -35,8 +36,10 @@ LEFT = shutil.ignore_patterns("node_modules", "__pycache__", ".git", "build", ".
 MEMORY = 3 * 1024**3
 """Address space of a test process, bytes."""
 NEVER = 10**6
+_PLUGINS = ("-p", "xdist.plugin", "-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception")
 _HEAVY = ("hypothesis", "pydantic", "yaml", "ruamel.yaml", "lxml.etree", "openpyxl", "xlsxwriter", "playwright.sync_api", "jinja2", "click",
-          "rich.console", "coverage", "fontTools.ttLib", "docx", "pptx", "typst", "segno", "opencc", "pypinyin", "mkdocs.config", "uharfbuzz")
+          "rich.console", "coverage", "fontTools.ttLib", "docx", "pptx", "typst", "segno", "opencc", "pypinyin", "mkdocs.config", "uharfbuzz",
+          "pydantic.main", "pydantic.fields", "pydantic.types", "lxml.html", "multiprocessing.util", "concurrent.futures.process")
 
 
 @dataclass(frozen=True)
@@ -152,10 +155,11 @@ def start(root: Path, tests: Sequence[str], plugin: object, seconds: int, answer
         with (root / "output.txt").open("wb") as out:
             os.dup2(out.fileno(), 1)
             os.dup2(out.fileno(), 2)
-        os.environ |= {"PYTHONPATH": str(root), "HYPOTHESIS_PROFILE": "casebook-mutation", "PYTHONDONTWRITEBYTECODE": "1"}
-        sys.dont_write_bytecode = True
+        os.environ |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(root), "HYPOTHESIS_PROFILE": "casebook-mutation"}
+        sys.dont_write_bytecode = not answer  # the run without a fault compiles what all others read
         sys.path[:] = [str(root), *(path for path in sys.path if Path(path or ".").resolve() not in {REPO, Path(__file__).parent})]
-        options = ["-q", "-x", "-p", "no:cacheprovider", "--tb=line", "-m", "not long", f"--rootdir={root}", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        gc.freeze()
+        options = ["-q", "-x", *_PLUGINS, "--tb=line", "-m", "not long", f"--rootdir={root}", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
         code = int(pytest.main([*options, *tests], plugins=[plugin]))
         if answer and isinstance(plugin, Recorder):
             answer.write_text(json.dumps([plugin.seconds, plugin.lines()]), "utf-8")
@@ -234,10 +238,12 @@ def try_area(root: Path, area: Area, copies: Sequence[Path], sample: int | None,
         print((copies[0] / "output.txt").read_text("utf-8")[-3000:])
         raise SystemExit(f"{area.name}：没有改动时测试就不通过")
     times, lines = json.loads(answer.read_text("utf-8"))
-    for copy in copies:
-        for path in [found for pattern in area.files for found in copy.glob(pattern)]:
-            for kept in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
-                kept.unlink()
+    for path in [found for pattern in area.files for found in copies[0].glob(pattern)]:
+        for kept in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+            kept.unlink()
+    for copy in copies[1:]:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(copies[0], copy, symlinks=True)
     trials = [Trial(copy, times, lines) for copy in copies]
     return list(_tried(root, trials, found, time.monotonic() + seconds))
 
@@ -306,7 +312,8 @@ def main() -> int:
     began, results = time.monotonic(), {}
     folder = root / "build" / "mutation"
     for area in (one for one in areas if re.search(only, one.name)):
-        copies = [copy_project(root, folder / str(number)) for number in range(min(2, len(os.sched_getaffinity(0))))]
+        copies = [folder / str(number) for number in range(min(2, len(os.sched_getaffinity(0))))]
+        copy_project(root, copies[0])
         results[area.name] = try_area(root, area, copies, sample, seconds)
         print(table({area.name: results[area.name]}, {}).splitlines()[2], flush=True)
     report = table(results, explained(root / "tests" / "noticing" / "equivalent.tsv"))
