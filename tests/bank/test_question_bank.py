@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from conftest import REPO
@@ -242,6 +243,14 @@ def test_the_casebook_proves_exactly_the_keyed_answers(catalogue: Catalogue, ban
         for choice in question.choices:
             kind, _, ref = choice.basis.partition(":")
             assert PROOFS[kind](catalogue, question, choice, ref) is choice.right, (question.id, choice)
+
+
+def test_a_wrong_key_is_seen(catalogue: Catalogue, bank: tuple[Question, ...]) -> None:
+    question = next(question for question in bank if question.choices)
+    turned = replace(question, choices=tuple(replace(choice, right=not choice.right) for choice in question.choices))
+    test_the_casebook_proves_exactly_the_keyed_answers(catalogue, (question,))
+    with pytest.raises(AssertionError):
+        test_the_casebook_proves_exactly_the_keyed_answers(catalogue, (turned,))
 
 
 def test_only_one_pairing_is_right(catalogue: Catalogue, bank: tuple[Question, ...]) -> None:

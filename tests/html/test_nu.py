@@ -13,7 +13,7 @@ import pytest
 from tests.browser.watching import sample_pages
 from tests.tools import nu
 
-pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("content")]
+pytestmark = pytest.mark.linux
 
 FROZEN = nu.read_frozen()
 SEEDED = [{"type": "error", "url": nu.CANARY_NAME, "message": words} for words in nu.CANARY_SAYS]
