@@ -16,13 +16,16 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test test-long serve check verify check-html sbom audit schema golden bench bench-all bench-print bench-site bench-collect coverage mutation fuzz lock clean install-site install-test
+.PHONY: help site usb test test-long test-hostile test-faults repro serve check verify check-html sbom audit schema golden bench bench-all bench-print bench-site bench-collect coverage mutation fuzz lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site（EDITION=student：不含教师用的）"
 	@echo "make usb      生成网站，再打成一个压缩包，拷到 U 盘解压就能看"
 	@echo "make test     安装测试工具，检查代码，运行全部测试（Linux x86-64）"
 	@echo "make test-long  再跑 make test 留下的组合：每个工具页在另外的窗口和底色里（仅 Linux x86-64）"
+	@echo "make test-hostile  有害的文字、编号、文件：全部组合（仅 Linux x86-64）"
+	@echo "make test-faults  建站时断电、磁盘满、没有权限、两个同时：逐项量（约 10 分钟）"
+	@echo "make repro    全部网页和文档做两遍，逐个比较内容和权限（EACH=1：一次只变一样）"
 	@echo "make serve    在本机预览网站，内容改动后自动刷新"
 	@echo "make check    检查 cases/ 里的内容，逐条列出错误"
 	@echo "make verify   用原文核对数字和出处（原文文件夹：SOURCES=路径）"
@@ -114,6 +117,16 @@ endif
 
 test-long: install-test
 	@$(PYTEST) -m long
+
+test-hostile: install-test
+	@$(PYTEST) tests/hostile
+
+test-faults: install-test
+	@$(PYTEST) -q tests/faults
+	@$(VENV_PYTHON) -m tests.faults
+
+repro: install-test
+	@$(VENV_PYTHON) -m tests.repro $(if $(EACH),--each)
 
 lock: install-site
 	@command -v uv >/dev/null || { echo "E-TOOL 没有找到 uv。"; echo "    修改: python3 -m pip install --user uv"; exit 3; }

@@ -20,6 +20,7 @@ from generator.model.record import (
     Ref,
     Statement,
     VerbatimText,
+    Words,
     number,
 )
 
@@ -50,7 +51,7 @@ def _value(value: object, info: ValidationInfo) -> object:
     return number(value)
 
 
-Value = Annotated[int | float | tuple[int | float, int | float] | str, BeforeValidator(_value)]
+Value = Annotated[int | float | tuple[int | float, int | float] | Annotated[str, Words.PLAIN], BeforeValidator(_value)]
 
 
 class Mention(Record):
@@ -78,7 +79,7 @@ class Metric(Record):
     composition 构成，coverage_claim 全覆盖一类说法，rank_claim 首创一类说法，named_form 固定叫法，ordinal 次序。"""
     value: Value
     """数值，万、亿展开；范围写成 [小， 大];日期写 ISO；固定叫法和说法写原词。"""
-    unit: Annotated[str, Field(max_length=16)] = ""
+    unit: Annotated[str, Words.PLAIN, Field(max_length=16)] = ""
     """单位，如 个、户、元、%；没有单位时不写。"""
     qualifier: Qualifier = "exact"
     """限定：exact 整数，over 多或超过，nearly 近，about 约，at_least 不少于，at_most 不超过，under 不足。"""
@@ -116,7 +117,7 @@ class Derived(Record):
     """算的是什么。"""
     formula: Annotated[PlainText, Field(pattern=r"^[a-z0-9 ()+*/.-]+$")]
     """由指标编号和 + - * / ( ) 组成，运算符两边留空格，如 a + b；编号里的连字符两边不留空格。"""
-    unit: Annotated[str, Field(max_length=16)] = ""
+    unit: Annotated[str, Words.PLAIN, Field(max_length=16)] = ""
     """单位。"""
     digits: Annotated[Integer, Field(le=4)] = 0
     """保留几位小数。"""

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import groupby
 
 from generator.view.quiz import Asked, Quiz
@@ -28,7 +29,7 @@ def render_gift(quiz: Quiz) -> bytes:
 def _question(question: Asked) -> str:
     name = f"{question.number:03d} {question.id}"
     said = [*question.points, question.why, f"出处：{'；'.join(question.where)}"]
-    feedback = f"####{_escaped(chr(10).join(said))}"
+    feedback = f"####{_plain(chr(10).join(said))}"
     return "\n".join((f"::{_escaped(name)}::[plain]{_escaped(question.words)}{{", *_answers(question), feedback, "}"))
 
 
@@ -37,22 +38,28 @@ def _answers(question: Asked) -> list[str]:
         case "true_false":
             return ["TRUE" if question.truth else "FALSE"]
         case "single":
-            return [("=" if right else "~") + _escaped(text) for text, right in question.options]
+            return [("=" if right else "~") + _plain(text) for text, right in question.options]
         case "multiple":
             right = sum(right for _, right in question.options)
             shares = {True: _FRACTIONS[right], False: f"-{_FRACTIONS[len(question.options) - right]}"}
-            return [f"~%{shares[right]}%{_escaped(text)}" for text, right in question.options]
+            return [f"~%{shares[right]}%{_plain(text)}" for text, right in question.options]
         case "matching":
             pairs = ((left, question.rights[index]) for left, index in zip(question.lefts, question.matches, strict=True))
-            return [f"={_side(left)} -> {_side(right)}" for left, right in pairs]
+            return [f"={_side(left, _plain)} -> {_side(right, _escaped)}" for left, right in pairs]
         case "short":
             return []
 
 
-def _side(text: str) -> str:
+def _side(text: str, write: Callable[[str], str]) -> str:
     if "->" in text:
         raise ValueError(f"an arrow would cut this pair: {text}")
-    return _escaped(text)
+    return write(text)
+
+
+def _plain(text: str) -> str:
+    """The text where Moodle would take [html] at its beginning for its format, or %50% for its share of the mark."""
+    said = _escaped(text)
+    return f"[plain]{said}" if said.startswith(("[", "%")) else said
 
 
 def _escaped(text: str) -> str:

@@ -13,7 +13,7 @@ from generator.model.casebook import Casebook
 from generator.model.problem import CasebookError, ContentRefused, Position, Problem
 from generator.model.record import ID_MAX, ID_PATTERN, OTHER_PAGES, RESERVED_IDS
 from generator.read.folder import read_casebook
-from generator.write import write_file
+from generator.write import shown, write_file
 
 _MEND = "编号以小写英文字母开头，只用小写字母、数字和连字符，不超过 48 个字符；做法、自查表、教学案例写 案例/编号"
 
@@ -29,7 +29,7 @@ def write_scaffold(root: Path, kind: str, name: str, today: date) -> list[Path]:
     home, _, item = name.rpartition("/")
     named = (item,) if kind == "case" or home == COMMON else (home, item)
     if not all(_is_id(part) for part in named) or (kind == "case" and home):
-        raise CasebookError("E-NAME", f"“{name}”不能用作{_LABEL[kind]}的编号", _MEND, status=2)
+        raise CasebookError("E-NAME", f"“{shown(name, 80)}”不能用作{_LABEL[kind]}的编号", _MEND, status=2)
     if kind == "practice" and OTHER_PAGES.match(item):
         raise CasebookError("E-NAME", f"“{item}”是留给别的页的名字", "换一个编号", status=2)
     book, problems = read_casebook(root)

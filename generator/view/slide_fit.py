@@ -53,18 +53,24 @@ def count_lines(text: str, width: float) -> int:
 def share(texts: Iterable[str], width: float = LIST_EM, most: int = MOST_LINES) -> list[tuple[str, ...]]:
     """Texts in order, parted over slides of at most `most` lines, as evenly as may be.
 
-    A text too long for a slide is parted between its sentences: nothing is left out, no sentence is cut.
+    A text too long for a slide is parted between its sentences: nothing is left out, no sentence is cut. A sentence that
+    no slide holds stands alone, for the renderer to refuse with the name of the document.
     """
     pieces = [piece for text in texts for piece in _pieces(text, width, most)]
     needs = [count_lines(piece, width) for piece in pieces]
-    slides = _filled(needs, most)
-    if len(slides) > 1:
-        slides = min((_filled(needs, limit) for limit in range(max(needs), most + 1)), key=lambda found: (len(found), max(map(sum, found))))
     shared, at = [], 0
-    for slide in slides:
+    for slide in _evened(needs, most):
         shared.append(tuple(pieces[at:at + len(slide)]))
         at += len(slide)
     return shared
+
+
+def _evened(needs: Sequence[int], most: int) -> list[list[int]]:
+    """The heights parted over as few slides as hold them, as evenly as may be; what is too high for any stands alone."""
+    slides = _filled(needs, most)
+    if len(slides) < 2 or max(needs) > most:
+        return slides
+    return min((_filled(needs, limit) for limit in range(max(needs), most + 1)), key=lambda found: (len(found), max(map(sum, found))))
 
 
 def _filled(needs: Sequence[int], most: int) -> list[list[int]]:
@@ -114,16 +120,11 @@ def row_lines(row: Sequence[str], widths: Sequence[float]) -> int:
 
 
 def share_rows(table: SlideTable, most: int = MOST_LINES) -> list[SlideTable]:
-    """The table over slides of at most `most` lines of rows. Raises ValueError for a row that no slide holds."""
+    """The table over slides of at most `most` lines of rows; a row that no slide holds stands alone, for the renderer to refuse."""
     widths = column_widths(table)
     needs = [row_lines(row, widths) for row in table.rows]
-    if max(needs) > most:
-        raise ValueError(f"a row fits no slide: {table.rows[needs.index(max(needs))]}")
-    parts = _filled(needs, most)
-    if len(parts) > 1:
-        parts = min((_filled(needs, limit) for limit in range(max(needs), most + 1)), key=lambda found: (len(found), max(map(sum, found))))
     found, at = [], 0
-    for part in parts:
+    for part in _evened(needs, most):
         found.append(SlideTable(table.head, table.rows[at:at + len(part)]))
         at += len(part)
     return found

@@ -39,6 +39,12 @@ def unescaped(text: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] == "n" else found[1], text)
 
 
+def worded(text: str) -> str:
+    """An answer or a feedback without backslashes. Fails on one that sets its own format or share of the mark."""
+    assert not re.match(r"\[(?!plain\])|%", text), text
+    return unescaped(text.removeprefix("[plain]"))
+
+
 def read_gift(content: bytes) -> list[Read]:
     """Every question of a GIFT file. Fails on anything that it does not know."""
     text = content.decode("utf-8")
@@ -63,7 +69,7 @@ def read_question(block: str, category: str) -> Read:
     assert last == "}"
     assert feedback.startswith("####")
     kind, answers = read_answers(lines)
-    return Read(unescaped(parts[1]), category, unescaped(parts[2]), kind, answers, unescaped(feedback.removeprefix("####")))
+    return Read(unescaped(parts[1]), category, unescaped(parts[2]), kind, answers, worded(feedback.removeprefix("####")))
 
 
 def read_answers(lines: list[str]) -> tuple[str, tuple[tuple[str, str, str], ...]]:
@@ -74,12 +80,12 @@ def read_answers(lines: list[str]) -> tuple[str, tuple[tuple[str, str, str], ...
     if all(line.startswith("=") and " -> " in line for line in lines):
         pairs = [line[1:].split(" -> ") for line in lines]
         assert all(len(pair) == 2 for pair in pairs)
-        return "matching", tuple(("=", unescaped(left), unescaped(right)) for left, right in pairs)
+        return "matching", tuple(("=", worded(left), unescaped(right)) for left, right in pairs)
     if all(line.startswith("~%") for line in lines):
         shares = [re.fullmatch(r"~%(-?[0-9.]+)%(.*)", line) for line in lines]
-        return "multiple", tuple(("~", share[1], unescaped(share[2])) for share in shares if share)
+        return "multiple", tuple(("~", share[1], worded(share[2])) for share in shares if share)
     assert sum(line.startswith("=") for line in lines) == 1
-    return "single", tuple((line[0], "", unescaped(line[1:])) for line in lines)
+    return "single", tuple((line[0], "", worded(line[1:])) for line in lines)
 
 
 def same(read: Read, question: Asked) -> bool:
@@ -140,7 +146,7 @@ def test_no_text_breaks_out_of_its_place(stem: str, answer: str) -> None:
         assert read[1].answers[0][1:] == (f"左{answer}左", f"右{answer}右")
 
 
-@pytest.mark.parametrize("text", ["a=b", "~{x}", "::t::", "#hash####", "C:\\dir\\n", "//不是注释", "$CATEGORY: x", "}"])
+@pytest.mark.parametrize("text", ["a=b", "~{x}", "::t::", "#hash####", "C:\\dir\\n", "//不是注释", "$CATEGORY: x", "}", "[html]<b>x</b>", "%50%对"])
 def test_signs_of_the_format_stay_words(text: str) -> None:
     question = replace(SAMPLE, stem=(Plain(text),), options=((text, True), (f"{text}！", False)))
     read = read_gift(render_gift(Quiz("common/bank", "bank-moodle", "题库", "题库", (question,))))

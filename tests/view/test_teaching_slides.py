@@ -153,6 +153,14 @@ def test_a_text_too_long_for_a_slide_is_parted_between_sentences() -> None:
     assert sentences("没有句号") == ("没有句号",)
 
 
+def test_what_no_slide_holds_stands_alone_for_the_renderer_to_refuse() -> None:
+    """One long sentence of an author must not stop all other documents."""
+    long = "一句没有句号的话" * 60
+    assert share([long, "短。", "也短。"]) == [(long,), ("短。", "也短。")]
+    table = SlideTable(("时间", "经过"), (("春天", "短"), ("夏天", long), ("秋天", "短")))
+    assert [part.rows for part in share_rows(table)] == [(row,) for row in table.rows]
+
+
 def test_a_table_over_several_slides_keeps_its_head_and_rows() -> None:
     table = SlideTable(("数的是什么", "数"), tuple((f"第{number}行", "1个") for number in range(16)))
     found = share_rows(table)

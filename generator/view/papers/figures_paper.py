@@ -1,6 +1,10 @@
 """指标表 and 数据说明: every figure with its words, scope, time and place; as a paper and as a workbook."""
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import chain, count
+
 from generator.know import figures
 from generator.know.catalogue import Catalogue, place, source_name
 from generator.model.case import Metric
@@ -19,6 +23,9 @@ _WORKBOOK_HEAD = (
 _WIDTHS = (24, 34, 18, 12, 12, 8, 10, 10, 24, 16, 26, 22, 60)
 _DERIVED_HEAD = ("编号", "算的是什么", "结果", "单位", "怎样算", "要注意")
 _DERIVED_WIDTHS = (24, 34, 12, 10, 40, 60)
+_DERIVED_NAME = "推算"
+_SHEET_NAME = 24  # characters, so that Excel's 31 leave room for what stands behind them
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']+")  # Excel takes ' inside a name, but not at its ends
 
 
 def figures_paper(catalogue: Catalogue, case_id: str = "") -> Paper:
@@ -49,12 +56,12 @@ def figures_workbook(catalogue: Catalogue, case_id: str = "") -> Workbook:
     folders = _folders(catalogue, case_id)
     name = folders[0].case.name if case_id else "全部案例"
     sheets: list[WorkbookSheet] = []
-    for folder in folders:
+    for folder, sheet in zip(folders, _sheet_names([folder.case.name for folder in folders]), strict=True):
         rows = tuple(_row(catalogue, folder, metric) for metric in folder.metrics.metrics)
-        sheets.append(WorkbookSheet(folder.case.name[:24], f"{folder.case.name}的数字", _WORKBOOK_HEAD, _WIDTHS, rows, _OPENING))
+        sheets.append(WorkbookSheet(sheet, f"{folder.case.name}的数字", _WORKBOOK_HEAD, _WIDTHS, rows, _OPENING))
         if folder.metrics.derived:
             title = f"{folder.case.name}的推算"
-            sheets.append(WorkbookSheet(f"{folder.case.name[:24]}推算", title, _DERIVED_HEAD, _DERIVED_WIDTHS, _derived(catalogue, folder)))
+            sheets.append(WorkbookSheet(sheet + _DERIVED_NAME, title, _DERIVED_HEAD, _DERIVED_WIDTHS, _derived(catalogue, folder)))
     return Workbook(
         path=f"{case_id or 'common'}/figures",
         kind="figures-workbook",
@@ -65,6 +72,19 @@ def figures_workbook(catalogue: Catalogue, case_id: str = "") -> Workbook:
         reviewed=max(folder.case.reviewed for folder in folders),
         source=f"cases/{case_id or '*'}/metrics.yaml",
     )
+
+
+def _sheet_names(names: Sequence[str]) -> list[str]:
+    """A name for the sheet of each case: no mark that Excel refuses, none twice in any letter case."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        short = _NOT_IN_SHEET_NAMES.sub(" ", name).strip()[:_SHEET_NAME].strip() or "案例"
+        tries = chain((short,), (f"{short[:_SHEET_NAME - 4]} {number}" for number in count(2)))
+        sheet = next(one for one in tries if one.casefold() not in taken)
+        taken |= {sheet.casefold(), f"{sheet}{_DERIVED_NAME}".casefold()}
+        found.append(sheet)
+    return found
 
 
 def notes_paper(catalogue: Catalogue) -> Paper:
