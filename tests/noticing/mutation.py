@@ -310,7 +310,7 @@ def main() -> int:
     for name in () if "MUTATION_BARE" in os.environ else _HEAVY:
         __import__(name)
     began, results = time.monotonic(), {}
-    folder = root / "build" / "mutation"
+    folder = root / "build" / f"mutation-{os.getpid()}"  # two runs beside each other do not meet
     for area in (one for one in areas if re.search(only, one.name)):
         copies = [folder / str(number) for number in range(min(2, len(os.sched_getaffinity(0))))]
         copy_project(root, copies[0])
