@@ -123,13 +123,13 @@ def _run(command: Sequence[str], folder: Path) -> dict[str, Any]:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise AuditFailed(f"工具没有做完：{error}") from error
-    said = done.stderr.decode("utf-8", "replace").strip()
+    said = (done.stderr.decode("utf-8", "replace").strip() or "没有输出").splitlines()[-1][:300]
     try:
         report = json.loads(done.stdout)
     except ValueError as error:
-        raise AuditFailed(f"问不到漏洞库（退出码 {done.returncode}）：{said[-300:] or '没有输出'}") from error
+        raise AuditFailed(f"问不到漏洞库（退出码 {done.returncode}）：{said}") from error
     if done.returncode not in (0, 1) or not isinstance(report, dict):
-        raise AuditFailed(f"工具的结果不可用（退出码 {done.returncode}）：{said[-300:]}")
+        raise AuditFailed(f"工具的结果不可用（退出码 {done.returncode}）：{said}")
     return report
 
 
