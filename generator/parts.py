@@ -19,7 +19,7 @@ LICENCE_LIST: Final = "licences/packages.txt"
 """Where the list stands, below data/ of the site."""
 
 INSIDE: Final = {
-    "mkdocs-material": "每个网页的框架和样式；assets 文件夹里原样带着它自己的脚本（本库的网页不用），脚本里写着各自的许可",
+    "mkdocs-material": "每个网页的框架和样式；assets/javascripts 里原样带着它自己的脚本（本库的网页不用），另有许可的写在那个文件里",
     "fflate": "读取交回的自查表时解压缩的脚本",
     "@fontsource/lxgw-wenkai": "PDF 里的楷体字和仿宋体位置的字（霞鹜文楷）",
     "pylopdf-fonts-zh-cn": "PDF 里的宋体字和黑体字（思源宋体、思源黑体）",
