@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.collect_ledger import EMPTY, Ledger, ledger_bytes, read_ledger
 from generator.model.problem import CasebookError
 from generator.read.returned_known import Known
-from generator.write import FILE_MODE, make_folder, shown, symlink_error, translated_os_errors, write_file
+from generator.write import FILE_MODE, give_mode, make_folder, shown, symlink_error, translated_os_errors, write_file
 
 LEDGER, ORIGINALS, COPIES, REPORTS, REPORTS_LOG, LOCK = "台账.json", "原件", "台账备份", "报表", "报表记录.json", ".casebook-lock"
 KEPT_COPIES = 10
@@ -171,6 +171,7 @@ def _locked(folder: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CasebookError("E-LOCKED", f"另一个收件正在写「{shown(folder, 1000)}」", "等它完成后再运行") from None
+        give_mode(descriptor, FILE_MODE)
         yield
     finally:
         os.close(descriptor)

@@ -160,6 +160,7 @@ def _locked(live: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _is_locked(live, descriptor) from None
+        give_mode(descriptor, FILE_MODE)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield

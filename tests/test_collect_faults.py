@@ -3,15 +3,15 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from collecting import AT, KNOWN, filled, litter, put, read_here, state
@@ -24,9 +24,7 @@ from generator.collect_ledger import Batch
 from generator.collect_reports import write_reports
 from generator.collect_store import opened
 from generator.model.problem import CasebookError
-
-CALLS = ("open", "write", "fsync", "mkdir", "replace", "rename", "unlink")
-MOST_CALLS = 400
+from tests.faults.calls import MOST, attempt, disk_error
 
 
 @pytest.fixture(autouse=True)
@@ -65,37 +63,6 @@ def undo(out: Path) -> None:
         store.undo()
 
 
-def fail_at(patch: pytest.MonkeyPatch, out: Path, at: int, number: int) -> list[str]:
-    """Let the at-th call that touches `out` (or an open descriptor) fail; returns the growing list of calls."""
-    seen: list[str] = []
-
-    def failing(name: str, call: Any) -> Any:
-        def call_counted(target: Any, *rest: Any, **options: Any) -> Any:
-            where = str(target) if isinstance(target, (str, os.PathLike)) else ""
-            if not where or where.startswith(str(out)):
-                seen.append(name)
-                if len(seen) == at:
-                    raise OSError(number, os.strerror(number), where or None)
-            return call(target, *rest, **options)
-        return call_counted
-
-    for name in CALLS:
-        patch.setattr(os, name, failing(name, getattr(os, name)))
-    return seen
-
-
-def attempt(out: Path, at: int, number: int, act: Callable[[], object]) -> tuple[list[str], bool]:
-    """The code of what went wrong when the at-th call failed, if anything did, and whether there were fewer calls."""
-    codes = []
-    with pytest.MonkeyPatch.context() as patch:
-        seen = fail_at(patch, out, at, number)
-        try:
-            act()
-        except CasebookError as error:
-            codes.append(error.code)
-        return codes, len(seen) < at
-
-
 @pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "E-DISK-FULL"), (errno.EROFS, "E-READ-ONLY")])
 def test_each_failing_call_leaves_the_old_state_or_the_new_one(collected: tuple[Path, Path], number: int, code: str) -> None:
     out, more = collected
@@ -105,8 +72,8 @@ def test_each_failing_call_leaves_the_old_state_or_the_new_one(collected: tuple[
     undo(out)
     assert state(out) == old
     found: list[str] = []
-    for at in range(1, MOST_CALLS):
-        codes, whole = attempt(out, at, number, lambda: take(out, more))
+    for at in range(1, MOST):
+        codes, whole = attempt(out, at, disk_error(number), lambda: take(out, more))
         found += codes
         after = state(out)
         assert after in (old, new), at
@@ -124,10 +91,10 @@ def test_each_failing_call_leaves_the_old_state_or_the_new_one(collected: tuple[
 def test_each_failing_call_of_an_undo_leaves_one_of_both(collected: tuple[Path, Path]) -> None:
     out, more = collected
     old = state(out)
-    for at in range(1, MOST_CALLS):
+    for at in range(1, MOST):
         take(out, more)
         new = state(out)
-        codes, whole = attempt(out, at, errno.ENOSPC, lambda: undo(out))
+        codes, whole = attempt(out, at, disk_error(errno.ENOSPC), lambda: undo(out))
         assert set(codes) <= {"E-DISK-FULL"}
         after = state(out)
         assert after["台账.json"] in {old["台账.json"], new["台账.json"]}
@@ -147,8 +114,8 @@ def test_each_failing_call_of_an_undo_leaves_one_of_both(collected: tuple[Path, 
 def test_each_failing_call_leaves_every_report_whole(place: Path) -> None:
     old, new = (dict.fromkeys(("汇总表.xlsx", "简报.docx", "甲/回执.docx"), word * 40) for word in (b"old", b"new"))
     write_reports(place, old)
-    for at in range(1, MOST_CALLS):
-        codes, whole = attempt(place, at, errno.ENOSPC, lambda: write_reports(place, new))
+    for at in range(1, MOST):
+        codes, whole = attempt(place, at, disk_error(errno.ENOSPC), lambda: write_reports(place, new))
         assert set(codes) <= {"E-DISK-FULL"}
         for name in old:
             found = [path.read_bytes() for path in (place / "报表" / name).parent.glob(f"{Path(name).stem}*")]
@@ -211,6 +178,22 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(tmp_path: Path) -> None:
     assert len(ledgers) <= 2
     collect(project, out, Wish(undo=True), AT)
     assert state(out) == old
+
+
+def test_what_is_kept_has_the_same_modes_under_any_umask(collected: tuple[Path, Path]) -> None:
+    out, more = collected
+    modes = modes_of(out)
+    shutil.rmtree(out)
+    former = os.umask(0o077)
+    try:
+        take(out, more)
+        assert modes_of(out) == modes == {0o100644, 0o40755}
+    finally:
+        os.umask(former)
+
+
+def modes_of(folder: Path) -> set[int]:
+    return {path.stat().st_mode for path in (folder, *folder.rglob("*"))}
 
 
 def test_two_runs_at_once(collected: tuple[Path, Path]) -> None:

@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import write_project
 from lxml import html
 
 from generator.checking import check_casebook
@@ -133,22 +132,6 @@ def test_awkward_text_shows_as_that_text_on_every_page(project: Path) -> None:
         assert "49" not in {word.strip() for word in tree.itertext()}
         shown += AWKWARD in tree.text_content()
     assert shown >= 8
-
-
-def test_the_same_content_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = write_project(tmp_path / "one")
-    build(first, first / "build/site")
-    monkeypatch.setenv("TZ", "Asia/Shanghai")
-    monkeypatch.setenv("LC_ALL", "C")
-    old = os.umask(0o077)
-    try:
-        second = write_project(tmp_path / "第二个 文件夹")
-        build(second, second / "build/site")
-    finally:
-        os.umask(old)
-    assert prints(first / "build/site") == prints(second / "build/site")
-    modes = {path.stat().st_mode & 0o777 for path in (second / "build/site").rglob("*") if path.is_file()}
-    assert modes == {0o644}
 
 
 def test_casebook_json_is_what_its_schema_says(project: Path) -> None:

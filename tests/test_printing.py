@@ -139,9 +139,10 @@ def test_the_same_bytes_whatever_the_machine(processes: int, printed: tuple[Path
     shutil.copytree(root / "build/.fonts", other / "build/.fonts")
     script = tmp_path / "print.py"
     script.write_text(PRINT, "utf-8")
-    surroundings = {"PYTHONHASHSEED": str(processes), "TZ": "Asia/Shanghai", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1"}
+    surroundings = {"PYTHONHASHSEED": str(processes), "TZ": "Asia/Shanghai", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1", "REPRO_ORDER": "1"}
     command = [sys.executable, script, other, str(processes)]
-    subprocess.run(command, check=True, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(REPO), **surroundings})
+    path = f"{REPO / 'tests' / 'repro' / 'startup'}{os.pathsep}{REPO}"  # the first lists folders the other way round
+    subprocess.run(command, check=True, cwd=tmp_path, umask=0o077, env={**os.environ, "PYTHONPATH": path, **surroundings})
     assert {name: print_ for name, (_, print_) in kept_of(other).items()} == {
         name: print_ for name, (_, print_) in kept_of(root).items()
     }

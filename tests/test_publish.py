@@ -60,7 +60,7 @@ class TestPublish:
                 (staging / "folder").mkdir()
         finally:
             os.umask(former)
-        modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in (live, *live.rglob("*"))}
+        modes = {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in (live.with_name(".site.lock"), live, *live.rglob("*"))}
         assert modes == {(True, 0o755), (False, 0o644)}
 
     def test_the_whole_site_then_its_name_reach_the_disk(self, live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
