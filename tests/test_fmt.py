@@ -11,6 +11,7 @@ from generator import fmt
 from generator.fmt import format_yaml
 from generator.model.problem import ContentRefused
 from generator.read.yaml_text import YamlFile, parse_yaml
+from tests.noticing.profiles import examples
 
 PRACTICE = Path(__file__).parent / "fmt" / "practice.yaml"
 HEAD = "# yaml-language-server: $schema=../../../schemas/practice.schema.json\n"
@@ -141,7 +142,7 @@ def blocks(draw: st.DrawFn, indent: int = 0) -> str:
     return "\n".join(lines)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(blocks())
 def test_any_layout_becomes_one_that_stays(text: str) -> None:
     try:

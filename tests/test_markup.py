@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.markup import Markup, MarkupParser, parse_css
+from tests.noticing.profiles import examples
 
 
 def uses_of(html: str) -> list[tuple[str, str]]:
@@ -78,7 +79,7 @@ def test_one_page_leaves_nothing_behind_for_the_next() -> None:
     b"<", b">", b"<a href=", b'"', b"'", b"<style", b"</style>", b"<!--", b"-->", b"<![CDATA[", b"<script>", b"&#x110000;",
     b"<svg>", b"</p", b"<meta http-equiv=refresh content=", b"srcset=", b"<template>", b"<?xml", b"<!doctype",
 ])), max_size=30))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_reads_any_bytes(pieces: list[bytes]) -> None:
     MarkupParser().parse(b"".join(pieces))
 

@@ -21,6 +21,7 @@ from generator.read.yaml_events import Reading, Stop
 from generator.read.yaml_fault import WHY
 from generator.read.yaml_text import YamlFile, parse_yaml, read_yaml
 from generator.read.yaml_wording import describe
+from tests.noticing.profiles import examples
 
 HERE = Path(__file__).parent
 HOSTILE = sorted((HERE / "hostile").glob("*.yaml"))
@@ -291,7 +292,7 @@ trees = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.dictionaries(names, trees, min_size=1, max_size=5), st.booleans())
 def test_each_text_stands_where_its_place_says(data: dict[str, object], flow: bool) -> None:
     text = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, default_style='"', width=1000)
@@ -362,7 +363,7 @@ SLIPS = [
 ]  # fmt: skip
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 4), st.sampled_from(SLIPS)), min_size=1, max_size=6))
 def test_whatever_slips_in_is_read_or_refused_in_chinese(edits: list[tuple[float, int, str]]) -> None:
     text = PRACTICE.read_text(encoding="utf-8")
