@@ -22,8 +22,8 @@ _SHAPES = (
 DECIDED_BY = {
     "pdf": (("render/typst", "render/templates/typst"), ("typst", "segno")),
     "docx": (("render/docx", "render/office_zip.py"), ("python-docx", "lxml", "segno")),
-    "xlsx": (("render/xlsx.py", "render/checklist_xlsx", "assess/", "view/filled_form.py", "render/office_zip.py"), ("xlsxwriter",)),
-    "pptx": (("render/pptx", "view/deck.py", "view/slide_fit.py", "render/office_zip.py"), ("python-pptx", "lxml", "xlsxwriter")),
+    "xlsx": (("render/xlsx", "render/checklist_xlsx", "assess/", "view/filled_form.py", "render/office_zip.py"), ("xlsxwriter",)),
+    "pptx": (("render/pptx", "view/deck.py", "view/slide_fit.py", "render/xlsx_book.py", "render/office_zip.py"), ("python-pptx", "lxml", "xlsxwriter")),
     "txt": (("render/gift.py", "view/quiz.py", "bank/question.py"), ()),
 }
 """What decides the bytes of a format besides the paper: sources below generator/ (files or name beginnings), packages."""

@@ -4,26 +4,33 @@ Warnings of typst are errors here, and so is a character that no font can write:
 """
 from __future__ import annotations
 
+import atexit
+import fcntl
 import io
 import json
+import os
+import shutil
+import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import Any
 
 from generator.render.typst_checklist import checklist_json
 from generator.render.typst_faces import FAMILY, Fonts, GlyphMissing
 from generator.render.typst_json import Json, paper_json, texts_of
 from generator.view.paper import ChecklistForm, Paper
 
-if TYPE_CHECKING:
-    from typst import Compiler
-
 _TEMPLATES = Path(__file__).parent / "templates" / "typst"
 _STANDARDS = ["a-2a", "ua-1"]
 _QR_SIDE = 2  # quiet modules around a QR code: the templates leave white beyond them
 _NO_ROOM = "no room on one page"  # said by the form whose rows cannot fill the page: it runs over several then
+_FOLDER = "casebook-typst-"
+_STARTING_SECONDS = 60  # a folder so young may not be held yet
 _AROUND = 20  # characters shown on each side of one that cannot be printed
 
 
@@ -36,28 +43,26 @@ def render_pdf(paper: Paper, fonts: Fonts, site_url: str = "", day: datetime | N
 
     Raises GlyphMissing naming the paper's source and the characters; TypesettingFault when typst warns or fails.
     """
-    compiler, inputs = _compiler(fonts.folder), _inputs(paper, fonts, site_url)
+    setter, content = _compiler(fonts.folder), _content(paper, fonts, site_url)
     when = day or _day(paper.reviewed)
     try:
-        return _compile(compiler, paper.path, inputs, when)
+        return setter.set(paper.path, content, when)
     except TypesettingFault as fault:
         if _NO_ROOM not in str(fault):
             raise
-        return _compile(compiler, paper.path, {**inputs, "fill": "no"}, when)
+        return setter.set(paper.path, {**content, "fill": False}, when)
 
 
 def render_checklist_pdf(form: ChecklistForm, fonts: Fonts, site_url: str = "") -> bytes:
     """The PDF of a self-assessment form. Raises as `render_pdf`."""
-    inputs = _printable(checklist_json(form, _base(site_url), _qr), fonts, form.source)
-    return _compile(_compiler(fonts.folder, "checklist.typ"), form.path, inputs, _day(form.reviewed))
+    content = _printable(checklist_json(form, _base(site_url), _qr), fonts, form.source)
+    return _compiler(fonts.folder, "checklist.typ").set(form.path, content, _day(form.reviewed))
 
 
 def heading_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> Mapping[str, int]:
     """The printed page number of each section, by its id and by its heading (of equal headings, the first)."""
-    compiler = _compiler(fonts.folder)
-    compiler.compile(sys_inputs=_inputs(paper, fonts, site_url), format="pdf", timestamp=_day(paper.reviewed))
     pages: dict[str, int] = {}
-    for place in json.loads(compiler.query("<place>", field="value")):
+    for place in _compiler(fonts.folder).ask(_content(paper, fonts, site_url), "<place>"):
         pages.setdefault(place["id"], place["page"])
         pages.setdefault(place["heading"], place["page"])
     return pages
@@ -65,28 +70,57 @@ def heading_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> Mapping[str
 
 def count_pages(paper: Paper, fonts: Fonts, site_url: str = "") -> int:
     """How many pages the paper takes."""
-    compiler = _compiler(fonts.folder)
-    compiler.compile(sys_inputs=_inputs(paper, fonts, site_url), format="pdf", timestamp=_day(paper.reviewed))
-    return int(json.loads(compiler.query("<pages>", field="value", one=True)))
+    return int(_compiler(fonts.folder).ask(_content(paper, fonts, site_url), "<pages>")[0])
 
 
-def _compile(compiler: Compiler, path: str, inputs: dict[str, str], when: datetime) -> bytes:
-    import typst
+class _Setter:
+    """A compiler that keeps what it has set: the next version of a paper costs what is new in it.
 
-    try:
-        content, warnings = compiler.compile_with_warnings(
-            sys_inputs=inputs, format="pdf", pdf_standards=_STANDARDS, timestamp=when,  # type: ignore[arg-type]
-        )
-    except typst.TypstError as error:
-        raise TypesettingFault(f"{path}: {error.message} {error.diagnostic}") from error
-    if warnings:
-        raise TypesettingFault(f"{path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
-    if not isinstance(content, bytes):
-        raise TypesettingFault(f"{path}: nothing was made")
-    return content
+    It keeps nothing of an input of `sys.inputs`, for that is part of typst's library; so the words go through a file. The
+    folder that typst may read has this file and the templates, nothing else.
+    """
+
+    def __init__(self, folder: Path, template: str) -> None:
+        import typst
+
+        _delete_stale()
+        root = Path(tempfile.mkdtemp(prefix=_FOLDER))
+        atexit.register(shutil.rmtree, root, ignore_errors=True)
+        shutil.copytree(_TEMPLATES, root / "templates")  # no link: typst asks where its main file really is
+        faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        self._words = root / "paper.json"
+        held = os.open(self._words, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(held, fcntl.LOCK_EX)  # as long as this process lives
+        self._compiler = typst.Compiler(root / "templates" / template, root=root, font_paths=faces)
+        self._lock = Lock()
+
+    def ask(self, content: Json, label: str) -> list[Any]:
+        """The values of a label, without making a PDF."""
+        with self._lock:
+            self._write(content)
+            return list(json.loads(self._compiler.query(label, field="value")))
+
+    def set(self, path: str, content: Json, when: datetime) -> bytes:
+        """The PDF. Raises TypesettingFault."""
+        import typst
+
+        try:
+            with self._lock:
+                self._write(content)
+                made, warnings = self._compiler.compile_with_warnings(format="pdf", pdf_standards=_STANDARDS, timestamp=when)  # type: ignore[arg-type]
+        except typst.TypstError as error:
+            raise TypesettingFault(f"{path}: {error.message} {error.diagnostic}") from error
+        if warnings:
+            raise TypesettingFault(f"{path}: " + "; ".join(f"{said.message} {said.diagnostic}" for said in warnings))
+        if not isinstance(made, bytes):
+            raise TypesettingFault(f"{path}: nothing was made")
+        return made
+
+    def _write(self, content: Json) -> None:
+        self._words.write_text(json.dumps(content, ensure_ascii=False, sort_keys=True), "utf-8")
 
 
-def _inputs(paper: Paper, fonts: Fonts, site_url: str) -> dict[str, str]:
+def _content(paper: Paper, fonts: Fonts, site_url: str) -> Json:
     return _printable(paper_json(paper, _base(site_url), _qr), fonts, paper.source)
 
 
@@ -94,15 +128,15 @@ def _base(site_url: str) -> str:
     return f"{site_url.rstrip('/')}/" if site_url else ""
 
 
-def _printable(content: Json, fonts: Fonts, source: str) -> dict[str, str]:
-    """The inputs of typst, when the fonts have every character."""
+def _printable(content: Json, fonts: Fonts, source: str) -> Json:
+    """What typst gets, when the fonts have every character."""
     for text in texts_of(content):
         missing = fonts.missing(text)
         if missing:
             at = text.index(missing[0])
             raise GlyphMissing(missing, text[max(at - _AROUND, 0):at + _AROUND], source)
     content["families"] = FAMILY
-    return {"paper": json.dumps(content, ensure_ascii=False, sort_keys=True)}
+    return content
 
 
 def _day(reviewed: str) -> datetime:
@@ -110,13 +144,19 @@ def _day(reviewed: str) -> datetime:
     return datetime.fromisoformat(f"{reviewed or '1980-01-01'}T00:00:00+00:00").astimezone(UTC)
 
 
-@cache
-def _compiler(folder: Path, template: str = "paper.typ") -> Compiler:
-    """One compiler a process and template: it reads fonts and templates once."""
-    import typst
+def _delete_stale() -> None:
+    """Delete the folders of processes that were killed: nobody holds their file any more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError), (folder / "paper.json").open("rb") as words:
+            fcntl.flock(words, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if folder.stat().st_mtime < time.time() - _STARTING_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
 
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-    return typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=faces)
+
+@cache
+def _compiler(folder: Path, template: str = "paper.typ") -> _Setter:
+    """One a process and template: it reads fonts and templates once."""
+    return _Setter(folder, template)
 
 
 def _qr(address: str) -> str:

@@ -35,7 +35,7 @@ def fitted(paper: Paper, count_pages: Callable[[Paper], int]) -> Paper:
             if fits(frozenset(order[:count])):
                 break
     left_out = frozenset(order[:count])
-    for name in list(reversed(order[:count - 1]))[:_TRIES]:
+    for name in list(reversed(order[:max(count - 1, 0)]))[:_TRIES]:
         if fits(left_out - {name}):
             left_out -= {name}
     return without(paper, left_out)

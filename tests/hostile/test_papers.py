@@ -220,8 +220,8 @@ def test_a_text_that_is_run_would_be_seen(book: Casebook, fonts: Fonts, template
     """The canary: a template that evaluates a text prints the secret, and it is found."""
     handout = templates / "handout.typ"
     text = handout.read_text("utf-8")
-    assert "paper.footer" in text
-    handout.write_text(text.replace("paper.footer", '(paper.footer + eval("#read(\\"secret.txt\\")", mode: "markup"))', 1), "utf-8")
+    assert "  foot-words" in text
+    handout.write_text(text.replace("  foot-words", '  (foot-words + eval("#read(\\"secret.txt\\")", mode: "markup"))', 1), "utf-8")
     paper = next(paper for paper, _ in papers(book, every=False) if paper.kind == "guide")
     with pytest.raises((AssertionError, typst_pdf.TypesettingFault), match=SECRET[:4] + "|read"):
         assert SECRET not in streams(render_job(Job(paper, "pdf", ""), fonts, ""))

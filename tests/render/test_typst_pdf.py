@@ -406,6 +406,37 @@ def test_a_warning_stops_the_work(fonts: Fonts, tmp_path: Path, monkeypatch: pyt
         typst_pdf._compiler.cache_clear()
 
 
+def test_the_folder_of_a_killed_process_goes_and_that_of_a_living_one_stays(fonts: Fonts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    stale, young, other = (tmp_path / name for name in ("casebook-typst-stale", "casebook-typst-young", "casebook-typst-other"))
+    for folder in (stale, young, other):
+        folder.mkdir()
+        (folder / "paper.json").write_text("{}", "utf-8")
+    for folder in (stale, other):
+        os.utime(folder, (1, 1))
+    script = (
+        "import fcntl, os, sys; held = os.open(sys.argv[1], os.O_RDWR); fcntl.flock(held, fcntl.LOCK_EX); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", script, other / "paper.json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as living:
+        assert living.stdout
+        assert living.stdout.readline() == "held\n"
+        setter = typst_pdf._Setter(fonts.folder, "paper.typ")
+        made = {path.name for path in tmp_path.iterdir()} - {"casebook-typst-young", "casebook-typst-other"}
+        assert len(made) == 1
+        assert not stale.exists()
+        assert other.exists()
+        living.communicate("")
+    assert setter.ask(typst_pdf._content(samples.GRID, fonts, ""), "<pages>")
+
+
+def test_a_paper_does_not_depend_on_what_was_set_before(fonts: Fonts) -> None:
+    typst_pdf._compiler.cache_clear()
+    first = render_pdf(samples.HANDOUT, fonts)
+    for paper in (samples.OFFICIAL, replace(samples.HANDOUT, sections=samples.HANDOUT.sections[:1]), replace(samples.HANDOUT, title="另一份", ref="x/y")):
+        assert render_pdf(paper, fonts) != first
+    assert render_pdf(samples.HANDOUT, fonts) == first
+
+
 def test_an_unknown_block_stops_the_work(fonts: Fonts) -> None:
     for block in (Files(()), Document):
         paper = replace(samples.GRID, sections=(Section("a", "正文", (block,)),))  # type: ignore[arg-type]
