@@ -25,21 +25,31 @@ class Usage:
     said: str  # standard output
 
 
+# A process begins with the memory of the one that starts it on its account, so a small one starts it.
+_LAUNCH = """
+import os, subprocess, sys
+child = subprocess.Popen(sys.argv[2:])
+_, status, used = os.wait4(child.pid, 0)
+os.write(int(sys.argv[1]), f"{used.ru_utime + used.ru_stime} {used.ru_maxrss}".encode())
+sys.exit(os.waitstatus_to_exitcode(status) % 256)
+"""
+
+
 def measure(command: Sequence[str | Path], **settings: str) -> Usage:
     """Run a command from the project's folder to its end. Raises RuntimeError with its output when it fails."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as told:
+        launch = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(told.fileno()), *command]
         began = time.perf_counter()
-        child = subprocess.Popen(command, stdout=out, stderr=err, cwd=REPO, env=_environment(settings))
-        _, status, used = os.wait4(child.pid, 0)
+        done = subprocess.run(launch, stdout=out, stderr=err, cwd=REPO, env=_environment(settings), pass_fds=(told.fileno(),), check=False)
         wall = time.perf_counter() - began
-        child.returncode = os.waitstatus_to_exitcode(status)
         texts = []
-        for stream in (out, err):
+        for stream in (out, err, told):
             stream.seek(0)
             texts.append(stream.read().decode("utf-8", "replace"))
-    if child.returncode:
-        raise RuntimeError(f"{command}: {child.returncode}\n{texts[0][-2000:]}\n{texts[1][-4000:]}")
-    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / _MAXRSS_MB, texts[0])
+    if done.returncode:
+        raise RuntimeError(f"{command}: {done.returncode}\n{texts[0][-2000:]}\n{texts[1][-4000:]}")
+    cpu, memory = map(float, texts[2].split())
+    return Usage(cpu, wall, memory / _MAXRSS_MB, texts[0])
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:
