@@ -8,11 +8,11 @@ import re
 import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from tests.conftest import REPO, write_project
 
@@ -32,12 +32,15 @@ class Row:
 
 @dataclass
 class Answer:
-    """How a command ended: its status, what it said on both streams, seconds by the clock."""
+    """How a command ended: its status, what it said on both streams, seconds by the clock and of a processor.
+
+    A bound is held against the second: what else runs on a machine makes the first longer.
+    """
 
     status: int
     said: str
     seconds: float
-    output: str = field(default="", repr=False)
+    cpu: float = 0.0
 
 
 def make_project(base: Path) -> Path:
@@ -62,27 +65,43 @@ def edit(root: Path, documents: bool = True) -> None:
         path.write_text(path.read_text("utf-8") + f"\n{words}\n", "utf-8")
 
 
-def start(root: Path, *arguments: str | Path, program: Sequence[str] = ("-m", "generator"), **options: Any) -> subprocess.Popen[str]:
-    """`casebook ARGUMENTS` for this project, as a process of its own, with a folder of its own for temporary files."""
-    temporary = root.parent / "temporary"
-    temporary.mkdir(exist_ok=True)
-    environment = {**os.environ, "PYTHONPATH": str(REPO), "TMPDIR": str(temporary), "SOURCE_DATE_EPOCH": "1767571200"}
+def start(
+    root: Path, *arguments: str | Path, program: Sequence[str] = ("-m", "generator"), under: Sequence[str] = ()
+) -> subprocess.Popen[str]:
+    """`casebook ARGUMENTS` for this project, as a process of its own, with a folder of its own for temporary files.
+
+    `under` is a command that goes before, as setpriv.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(REPO)}
+    if root != REPO:  # the real casebook keeps its clock
+        temporary = root.parent / "temporary"
+        temporary.mkdir(exist_ok=True)
+        environment |= {"TMPDIR": str(temporary), "SOURCE_DATE_EPOCH": "1767571200"}
     return subprocess.Popen(
-        [sys.executable, *program, "--root", str(root), *map(str, arguments)], cwd=root.parent, env=environment,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options,
+        [*under, sys.executable, *program, "--root", str(root), *map(str, arguments)], cwd=root.parent, env=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )
 
 
-def answer_of(process: subprocess.Popen[str], began: float, limit: float = 120) -> Answer:
-    """Wait for the end of a command."""
-    said, _ = process.communicate(timeout=limit)
-    return Answer(process.returncode, said, time.monotonic() - began)
+def answer_of(process: subprocess.Popen[str], began: float, limit: float = 300) -> Answer:
+    """Wait for the end of a command; one that does not come to it is killed."""
+    assert process.stdout is not None
+    guard = threading.Timer(limit, process.kill)
+    guard.start()
+    try:
+        with process.stdout as stream:
+            said = stream.read()
+        _, status, used = os.wait4(process.pid, 0)
+    finally:
+        guard.cancel()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Answer(process.returncode, said, time.monotonic() - began, used.ru_utime + used.ru_stime)
 
 
-def run(root: Path, *arguments: str | Path, **options: Any) -> Answer:
+def run(root: Path, *arguments: str | Path, under: Sequence[str] = ()) -> Answer:
     """A command from its start to its end."""
     began = time.monotonic()
-    return answer_of(start(root, *arguments, **options), began)
+    return answer_of(start(root, *arguments, under=under), began)
 
 
 def finish(root: Path) -> Answer:
