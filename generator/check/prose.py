@@ -140,8 +140,6 @@ def _difference(metric: Metric, token: Quantity, text: str) -> str:
     name = f"指标 {metric.id}（原文“{metric.as_stated}”）"
     if not same_value(metric, token.value):
         return f"最接近的是{name}"
-    if isinstance(metric.value, str):
-        return f"有一个写法相近的{name}"
     after = text[token.unit_at : token.unit_at + 4].strip() or "句末"
     if metric.qualifier != token.qualifier:
         wanted, given = _QUALIFIER[metric.qualifier], _QUALIFIER[token.qualifier]

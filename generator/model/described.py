@@ -8,6 +8,7 @@ import ast
 import inspect
 import textwrap
 from functools import cache
+from typing import cast
 
 from generator.model.record import Record
 
@@ -23,9 +24,7 @@ def descriptions(kind: type[Record]) -> dict[str, str]:
 
 
 def _own(kind: type[Record]) -> dict[str, str]:
-    definition = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
-    if not isinstance(definition, ast.ClassDef):
-        return {}
+    definition = cast(ast.ClassDef, ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0])
     found = {}
     for line, after in zip(definition.body, definition.body[1:], strict=False):
         match line, after:

@@ -59,8 +59,8 @@ def truth(value: object) -> object:
     return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
 
 
-def _id(value: str) -> str:
-    if value in RESERVED_IDS:
+def _id(value: object) -> object:
+    if isinstance(value, str) and value in RESERVED_IDS:
         raise ValueError("reserved id")
     return value
 

@@ -44,7 +44,7 @@ def said(folder: Path, *changes: tuple[str, str, str]) -> list[tuple[str, str]]:
     (LIST, "    na_allowed: true", "    na_allowed: true\n    community_types: [old]", []),
     (LIST, "    na_allowed: true", "    na_allowed: true\n    community_types: [odd]", [("K407", "没有编号为“odd”的社区类型")]),
     (f"{DEMO}/case.yaml", "召集人召集，每月议一次。", "召集人召集，甲[#pilots],各议一次。", [("K502", "“召集，甲,各议一次”里的“,”是半角")]),
-    (f"{DEMO}/case.yaml", "召集人召集，每月议一次。", "“[#pilots,]”试点。", [("K304", "“[#pilots,]”没有对应的指标")]),
+    (f"{DEMO}/case.yaml", "召集人召集，每月议一次。", "“[#试点,]”试点。", [("K304", "“[#试点,]”没有对应的指标")]),
 ])
 def test_one_change_gives_these_faults(file: str, old: str, new: str, found: list[tuple[str, str]], tmp_path: Path) -> None:
     assert said(tmp_path, (file, old, new)) == found

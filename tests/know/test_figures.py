@@ -201,3 +201,9 @@ def test_any_text_comes_back_whole(text: str, advice: bool) -> None:
         assert "".join(piece.text for piece in prose.pieces) == text
     for fault in prose.faults:
         assert text[fault.start : fault.end] == fault.text
+
+
+def test_a_range_in_advice_of_cases_common_is_no_round_number() -> None:
+    wide = book(folder(metric("span", "100到250个", [100, 250], "个")))
+    found = read_prose("一般100到250个。", wide, None, advice=True).faults
+    assert [(fault.kind, fault.metrics) for fault in found] == [("copied", ("demo/span",))]

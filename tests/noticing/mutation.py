@@ -237,6 +237,7 @@ def try_area(root: Path, area: Area, copies: Sequence[Path], sample: int | None,
     if ended(start(copies[0], area.tests, Recorder(copies[0], area.without), 900, answer)):
         print((copies[0] / "output.txt").read_text("utf-8")[-3000:])
         raise SystemExit(f"{area.name}：没有改动时测试就不通过")
+    print(f"{area.name}：抽了 {len(found)} 处", flush=True)
     times, lines = json.loads(answer.read_text("utf-8"))
     for path in [found for pattern in area.files for found in copies[0].glob(pattern)]:
         for kept in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
@@ -264,6 +265,8 @@ def _tried(root: Path, trials: Sequence[Trial], found: list[Mutant], until: floa
         fate = trial.done(os.waitstatus_to_exitcode(status))
         if fate is None:
             continue
+        if fate.outcome == "survived":
+            print(f"没有发现 {fate.mutant.file}:{fate.mutant.line} {fate.mutant.before} → {fate.mutant.after}", flush=True)
         yield fate
         (trial.root / fate.mutant.file).write_bytes((root / fate.mutant.file).read_bytes())
         _next(trial, waiting, until)

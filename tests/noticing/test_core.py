@@ -1,18 +1,23 @@
 """Corners of the core that no other test comes to: each is a promise of a docstring."""
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Annotated
+
 import pytest
 from sample_casebook import book, folder, metric, source
 
 from generator.assess.batch import Arrival, said, sort_batch
 from generator.assess.explain import explain_item
 from generator.assess.score import score
+from generator.know.coverage import coverage_tokens
 from generator.know.figures import PlainPiece, pieces
 from generator.know.formula import FormulaFault, Operand, compute
 from generator.know.free_words import word_pattern
 from generator.know.numerals import quantities
+from generator.know.teaching_uses import TeachingUse, teaching_uses
 from generator.model.described import descriptions
-from generator.model.record import Record
+from generator.model.record import NameText, Record
 from generator.model.returned import Answer
 from generator.model.walk import nested, texts
 from generator.read.folder import kind_of
@@ -47,7 +52,7 @@ def test_the_quick_edition_asks_its_own_items_only() -> None:
 
 
 def test_a_number_that_is_too_large_to_compute_is_a_fault() -> None:
-    found = compute("*".join(["a"] * 40), lambda ref: Operand(__import__("decimal").Decimal(f"9E{10**17}"), "个", True))
+    found = compute("*".join(["a"] * 40), lambda ref: Operand(Decimal(f"9E{10**17}"), "个", True))
     assert found == FormulaFault("算不出来：数太大")
 
 
@@ -89,6 +94,40 @@ def test_only_attributes_with_a_docstring_are_described() -> None:
         second: str
 
     assert descriptions(Odd) == {"first": "第一项， 两行。"}
+
+
+def test_walking_passes_over_what_is_not_there_and_what_is_no_text() -> None:
+    class Inner(Record):
+        said: NameText
+
+    class Outer(Record):
+        none: Inner | None = None
+        one: Inner
+        mixed: tuple[Inner | int, ...] = ()
+        counts: tuple[Annotated[int | NameText, "x"], ...] = ()
+        either: int | NameText = 3
+
+    outer = Outer(one=Inner(said="甲"), mixed=(5, Inner(said="乙")), counts=(4, "丙"), either=7)
+    assert [(path, text) for path, _, text in texts(outer)] == [(("one", "said"), "甲"), (("mixed", 1, "said"), "乙"), (("counts", 1), "丙")]
+    assert [path for path, _ in nested(outer)] == [(), ("one",), ("mixed", 1)]
+
+
+def test_a_bracket_that_nothing_opened_is_a_fault() -> None:
+    assert compute("a)", lambda ref: Operand(Decimal(1), "", True)) == FormulaFault("括号不成对")
+
+
+def test_without_free_words_every_number_counts() -> None:
+    assert [token.text for token in coverage_tokens("有12个")] == ["12"]
+
+
+def test_comparative_teaching_cases_come_first() -> None:
+    class Case:
+        id, contrast = "both", ("a/one",)
+
+        class student:  # stands for a record
+            title, sections = "比一比", ()
+
+    assert teaching_uses(book(folder(), teaching={"both": Case()})) == {"a/one": (TeachingUse("common", "both", "比一比", False),)}
 
 
 def test_walking_finds_each_text_and_each_record_once_with_its_path() -> None:

@@ -61,3 +61,10 @@ def test_a_case_that_cannot_be_read_makes_nothing_that_names_it_wrong(root: Path
         file.write("  - {id: more, what: 推算, formula: other/a + estates, note: 说明}\n")
     _, problems = check_casebook(root)
     assert {problem.where.file.split("/")[1] for problem in problems} == {"other"}
+
+
+def test_without_a_file_of_cases_common_nothing_is_judged(root: Path) -> None:
+    (root / "cases/common/themes.yaml").unlink()
+    casebook, problems = read_casebook(root)
+    assert casebook is None
+    assert [(problem.code, problem.where.file) for problem in problems] == [("K016", "cases/common/themes.yaml")]

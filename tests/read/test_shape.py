@@ -44,6 +44,8 @@ def said(path: Path, old: str, new: str) -> list[tuple[str, str, str, str]]:
     (CASE, "limits: [只有一份材料]", 'limits: [""]', ("K105", "limits 是空的", "至少 1 个字", "补上内容，或删去这一行")),
     (CASE, "summary: 甲镇在12个小区试点每月议事，原文称议定260件小事。", "summary: {甲镇: 试点}",
      ("K103", "summary 的值类型不对", "应为一段文字", "写成一段文字；文字里有半角冒号加空格时，用引号括起来")),
+    (CASE, "id: demo", "id: {甲: 乙}", ("K103", "id 的值类型不对", "应为一段文字", None)),
+    (CASE, "id: demo", "id: [甲]", ("K103", "id 的值类型不对", "应为一段文字", None)),
     (METRICS, "value: 120\n", "value: 120个\n", ("K106", "这一类指标的 value 应是数", None, "只写半角数字，不带单位，万、亿展开")),
     (METRICS, "digits: 2", "digits: 很多", ("K103", "digits 的值类型不对", "应为整数", "只写半角数字，不带单位，万、亿展开")),
     (METRICS, "digits: 2", "digits: 99", ("K105", "digits 太大", None, "改小")),
@@ -98,3 +100,13 @@ def test_another_version_of_the_format_is_told_first() -> None:
     assert isinstance(file, YamlFile)
     (problem,) = read_record(file, Case)  # type: ignore[misc]
     assert (problem.code, problem.where, problem.what) == ("K107", Position("case.yaml", 2, 9), "不认识的文件格式版本“2”")
+
+
+def test_a_field_without_a_docstring_must_be_written_all_the_same() -> None:
+    class Bare(File):
+        name: str
+
+    file = parse_yaml(b"schema: 1\n", "a.yaml")
+    assert isinstance(file, YamlFile)
+    (problem,) = read_record(file, Bare)  # type: ignore[misc]
+    assert (problem.code, problem.what, problem.why) == ("K101", "缺少 name", "name 必须写")

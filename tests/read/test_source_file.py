@@ -27,3 +27,14 @@ def test_what_cannot_be_a_source(tmp_path: Path, raw: bytes, what: str) -> None:
     with pytest.raises(CasebookError, match=what) as caught:
         read_source_file(tmp_path / "a.txt")
     assert caught.value.status == 3
+
+
+def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("甲", "utf-8")
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(CasebookError, match=r"读不了原文 a\.txt：没有权限") as caught:
+        read_source_file(tmp_path / "a.txt")
+    assert caught.value.code == "E-SOURCE"

@@ -453,3 +453,16 @@ def test_a_file_that_cannot_be_read_is_a_matter_of_the_environment(tmp_path: Pat
         read_yaml(tmp_path / "gone.yaml", FILE)
     assert (caught.value.code, caught.value.status) == ("E-READ", 3)
     assert FILE in caught.value.what
+
+
+@pytest.mark.parametrize("text", [
+    "a: b\nc：d\n  e: f\n", "a:\n  -甲\n    b: c\n", "a: b\n   c: d\n", "a:b\n  c: d\n", "a: b: c\n",
+    "a: 1\n: b\n", "a:\n    b: 1\n  c: 2\n", "a: [1] b\n", "a: 'x' y\n", "- a\nb: c\n", "a: 1\n- b\n",
+    "a:\n  - b\n  c: d\n", "甲\n乙: 丙\n", "a: |b\n", "a: >9\n  b\n", "{b?[甲", "a: \n  *xb}",
+    "{a: b}}\n", "a: {b, c: [}]\n", 'a: "\\q"\n', 'a: "b\n', "a: 'b\n", "\ta: b\n", "@a: b\n",
+])
+def test_slips_are_told_in_chinese_at_a_place_that_is_there(text: str) -> None:
+    for problem in refused(text):
+        assert re.search("[\u4e00-\u9fff]", problem.what)
+        assert re.search("[\u4e00-\u9fff]", problem.mend)
+        assert 1 <= problem.where.line <= text.count("\n") + 1

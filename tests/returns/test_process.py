@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from generator.model.problem import CasebookError
 from generator.read.returned import read_return
 from generator.read.returned_known import Known
-from generator.read.returned_process import ReadingLimits, read_returns
+from generator.read.returned_process import ReadingLimits, _limit_memory, _serve, read_returns
 from generator.read.returned_reading import Reading
 from tests.returns.corpus import HONEST, corpus
 from tests.returns.forms import KNOWN
@@ -90,3 +92,24 @@ def test_no_files_start_no_process() -> None:
 def test_processes_that_cannot_start_are_a_fault_of_the_machine() -> None:
     with pytest.raises(CasebookError, match="没有启动成功"):
         list(read_returns([("a.xlsx", HONEST)], {"demo": _Deadly()}, ReadingLimits(workers=1)))  # type: ignore[dict-item]
+
+
+def test_a_reading_process_ends_when_the_other_side_is_gone() -> None:
+    """Were the program that collects killed, its readers must not stay behind."""
+    context = get_context("spawn")
+    near, far = context.Pipe()
+    process = context.Process(target=_serve, args=(far, KNOWN, ReadingLimits(seconds=20), troublesome))
+    process.start()
+    far.close()
+    assert near.recv() is None
+    for name, code in (("a.xlsx", ""), ("raise", "R-DAMAGED"), ("memory", "R-SLOW"), ("b.xlsx", "")):
+        near.send((name, HONEST))
+        assert near.recv().code == code
+    near.close()
+    process.join(60)
+    assert process.exitcode == 0
+
+
+def test_without_limits_of_the_system_files_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert _limit_memory(1)(1.0) is None  # type: ignore[func-returns-value]
