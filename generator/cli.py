@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import __version__, chinese_messages
 
@@ -20,6 +20,9 @@ gc.disable()  # most commands end before anything would be worth collecting; `bu
 import click  # noqa: E402 - its messages are translated before it is imported
 
 from generator.model.problem import CasebookError, ContentRefused, Problem  # noqa: E402
+
+if TYPE_CHECKING:
+    from generator.executor import Executor
 
 SOURCES_HELP = "原文所在文件夹；不写时用环境变量 CASEBOOK_SOURCES"
 
@@ -129,12 +132,27 @@ def coverage(root: Path, sources: Path | None, style: str) -> None:
     _truth(root, sources, style, covering=True)
 
 
+_SCHEDULER_OPTION = click.option(
+    "--scheduler", metavar="tcp://主机:端口", default=None, help="请几台机器一起做：Dask 调度程序的地址；只在内部网络用"
+)
+
+
+def _executor(scheduler: str | None) -> Executor | None:
+    """Who does the work: the machines of a cluster when one was named, else what the command has by itself."""
+    if scheduler is None:
+        return None
+    from generator.cluster import DaskCluster
+
+    return DaskCluster(scheduler)
+
+
 @main.command(help="生成网站并发布到 build/site。")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="发布到哪里，默认 build/site")
 @click.option("--pages-only", is_flag=True, help="只生成网页和数据，不做可打印的文档")
+@_SCHEDULER_OPTION
 @click.pass_obj
 @_guarded
-def build(root: Path, out: Path | None, pages_only: bool) -> None:
+def build(root: Path, out: Path | None, pages_only: bool, scheduler: str | None) -> None:
     from generator.publish import refuse_second
 
     live = out or root / "build" / "site"
@@ -144,8 +162,9 @@ def build(root: Path, out: Path | None, pages_only: bool) -> None:
 
     from generator.pipeline import build as build_site
 
+    executor = _executor(scheduler)
     with Console(stderr=True).status("读入内容……") as status:
-        changed = build_site(root, live, lambda stage: status.update(f"{stage}……"), documents=not pages_only)
+        changed = build_site(root, live, lambda stage: status.update(f"{stage}……"), documents=not pages_only, executor=executor)
     click.echo(f"{'已发布到' if changed else '内容没有变化，沿用'} {live}")
     click.echo(f"打开 {live / 'index.html'} 就能看；整个文件夹可以拷到 U 盘。")
 
@@ -155,15 +174,17 @@ def build(root: Path, out: Path | None, pages_only: bool) -> None:
 @click.argument("ref", metavar="[编号]", default="")
 @click.option("--format", "form", type=click.Choice(["pdf", "docx", "xlsx", "pptx"]), default=None, help="格式，默认这一种文档的全部格式")
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("."), help="放到哪个文件夹，默认当前文件夹")
+@_SCHEDULER_OPTION
 @click.pass_obj
 @_guarded
-def print_command(root: Path, kind: str, ref: str, form: str | None, out: Path) -> None:
+def print_command(root: Path, kind: str, ref: str, form: str | None, out: Path, scheduler: str | None) -> None:
     from rich.console import Console
 
     from generator.printing import print_some
 
+    executor = _executor(scheduler)
     with Console(stderr=True).status("读入内容……") as status:
-        saved = print_some(root, kind, ref, form, out, lambda stage: status.update(f"{stage}……"))
+        saved = print_some(root, kind, ref, form, out, lambda stage: status.update(f"{stage}……"), executor)
     for path in saved:
         click.echo(f"已做好 {path}")
 
@@ -171,16 +192,18 @@ def print_command(root: Path, kind: str, ref: str, form: str | None, out: Path) 
 @main.command(name="pack", help="把一门课（课程文件，如 备课 页存下的 course.yaml）做成一个文件夹：每讲一个文件夹，课程安排，学员版和教师版两个压缩包。")
 @click.argument("course", type=click.Path(dir_okay=False, path_type=Path), metavar="课程文件")
 @click.option("-o", "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="放到哪个文件夹；课程在里面占一个文件夹")
+@_SCHEDULER_OPTION
 @click.pass_obj
 @_guarded
-def pack_command(root: Path, course: Path, out: Path) -> None:
+def pack_command(root: Path, course: Path, out: Path, scheduler: str | None) -> None:
     gc.enable()
     from rich.console import Console
 
     from generator.course_pack import pack_course
 
+    executor = _executor(scheduler)
     with Console(stderr=True).status("读入内容……") as status:
-        folder, names = pack_course(root, course, out, lambda stage: status.update(f"{stage}……"))
+        folder, names = pack_course(root, course, out, lambda stage: status.update(f"{stage}……"), executor)
     click.echo(f"已做好 {folder}，{len(names)} 个文件")
     for name in names:
         if name.endswith(".zip"):
@@ -220,10 +243,12 @@ def usb(root: Path, out: Path | None) -> None:
 @click.option("--choose", metavar="编号", multiple=True, help="答案不同的几份里选定这一份；编号见文件清单")
 @click.option("--undo", is_flag=True, help="撤回上一批")
 @click.option("--no-names", is_flag=True, help="报表里只用代号，不写社区名和文件名")
+@_SCHEDULER_OPTION
 @click.pass_obj
 @_guarded
 def collect_command(
-    root: Path, folder: Path | None, out: Path, workers: int, before: Path | None, choose: tuple[str, ...], undo: bool, no_names: bool
+    root: Path, folder: Path | None, out: Path, workers: int, before: Path | None, choose: tuple[str, ...], undo: bool,
+    no_names: bool, scheduler: str | None,
 ) -> None:
     from datetime import datetime
 
@@ -232,9 +257,10 @@ def collect_command(
     from generator.collect import Wish, collect
     from generator.collect_screen import as_screen
 
-    wish = Wish(folder, choose, undo, before, not no_names, workers)
+    wish, executor = Wish(folder, choose, undo, before, not no_names, workers), _executor(scheduler)
     with Console(stderr=True).status("读入内容……") as status:
-        done = collect(root, out, wish, f"{datetime.now():%Y-%m-%d %H:%M}", lambda stage: status.update(f"{stage}……"))
+        now = f"{datetime.now():%Y-%m-%d %H:%M}"
+        done = collect(root, out, wish, now, lambda stage: status.update(f"{stage}……"), executor)
     click.echo(as_screen(done, out, 0 if sys.stdout.isatty() else 140), nl=False)
 
 

@@ -17,6 +17,7 @@ from generator.collect_ledger import Batch, Ledger
 from generator.collect_reports import make_reports, titles, write_reports
 from generator.collect_store import ORIGINALS, Store, look, opened
 from generator.collect_words import file_lines
+from generator.executor import Executor
 from generator.know.catalogue import Catalogue
 from generator.know.known_checklists import known_checklists
 from generator.model.problem import CasebookError
@@ -56,11 +57,13 @@ class Done:
         return {outcome: sum(line.outcome == outcome for line in self.lines) for outcome in OUTCOME}
 
 
-def collect(root: Path, out: Path, wish: Wish, now: str, say: Say = lambda stage: None) -> Done:
+def collect(
+    root: Path, out: Path, wish: Wish, now: str, say: Say = lambda stage: None, executor: Executor | None = None
+) -> Done:
     """Carry out a wish in the folder `out`; `now` is written into the batch as a text (YYYY-MM-DD HH:MM).
 
-    Raises CasebookError: E-COLLECT for a wrong call (exit 2), E-LEDGER, E-GATE, and the codes of `opened` and `write_file`;
-    ContentRefused when the casebook itself has errors.
+    `executor` reads the files, else processes of this machine, as many as the wish says. Raises CasebookError: E-COLLECT for
+    a wrong call (exit 2), E-LEDGER, E-GATE, E-SCHEDULER, and the codes of `opened` and `write_file`; ContentRefused when the casebook itself has errors.
     """
     _refuse_wrong(out, wish)
     say("检查内容")
@@ -79,6 +82,7 @@ def collect(root: Path, out: Path, wish: Wish, now: str, say: Say = lambda stage
         else:
             rows, met, more = take_in(
                 store, found, known, len(store.ledger.batches) + 1, wish.workers, lambda count: say(f"读收回来的表 {count}/{len(found)}"),
+                executor,
             )
             skipped += more
             if lost := store.missing():

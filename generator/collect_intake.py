@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.collect_ledger import Row
+from generator.collect_shared import read_shared
 from generator.collect_store import Store
+from generator.executor import Executor
 from generator.model.limits import BATCH_BYTES, BATCH_FILES, RETURN_FILE_BYTES
 from generator.model.problem import CasebookError, reason_of
 from generator.model.returned import Return
@@ -83,14 +85,17 @@ def _name(path: Path, base: Path) -> str:
 
 
 def take_in(
-    store: Store, files: Iterable[Found], known: Known, batch: int, workers: int, say: Callable[[int], None] = lambda count: None
+    store: Store, files: Iterable[Found], known: Known, batch: int, workers: int, say: Callable[[int], None] = lambda count: None,
+    executor: Executor | None = None,
 ) -> tuple[tuple[Row, ...], frozenset[tuple[str, str]], list[Skipped]]:
     """All rows of the ledger with these files added, name and SHA-256 of every file met, and what found no room.
 
-    A file that is there with the same name and bytes changes nothing. Raises the codes of `write_file`.
+    `executor` reads them, else `workers` processes of this machine. A file that is there with the same name and bytes
+    changes nothing. Raises the codes of `write_file` and of `read_returns` or `read_shared`.
     """
     taking = _Taking(store, known, batch)
-    readings = read_returns(taking.unread(files), known, ReadingLimits(workers))
+    unread = taking.unread(files)
+    readings = read_shared(unread, known, executor) if executor else read_returns(unread, known, ReadingLimits(workers))
     for count, reading in enumerate(readings, 1):
         taking.put(reading)
         say(count)

@@ -16,6 +16,7 @@ from generator import __version__
 from generator.checking import check_course
 from generator.clock import read_clock
 from generator.document_key import make_jobs
+from generator.executor import Executor
 from generator.fonts import read_fonts
 from generator.know.catalogue import Catalogue
 from generator.know.checklists import COMMON
@@ -40,10 +41,12 @@ _FORMATS = ("docx", "pdf")
 _OWN = {MANIFEST, GUIDE}
 
 
-def pack_course(root: Path, course_file: Path, out: Path, say: Say = lambda stage: None) -> tuple[Path, list[str]]:
+def pack_course(
+    root: Path, course_file: Path, out: Path, say: Say = lambda stage: None, executor: Executor | None = None
+) -> tuple[Path, list[str]]:
     """Make the pack of a course below `out`; returns its folder and the names of the files in it.
 
-    EDITION=student in the environment leaves out what is the teacher's. Raises ContentRefused for a course or a casebook
+    `executor` makes the documents, else processes of this machine. EDITION=student in the environment leaves out what is the teacher's. Raises ContentRefused for a course or a casebook
     with errors, CasebookError E-FOREIGN when the folder holds what is not ours or was changed, and as `print_jobs`.
     """
     students = read_edition()
@@ -52,7 +55,7 @@ def pack_course(root: Path, course_file: Path, out: Path, say: Say = lambda stag
     target = Path(os.path.abspath(out)) / course.id
     refuse_changed(target)
     catalogue = Catalogue(_only_taught(book, course), __version__, read_clock(root).date().isoformat(), students)
-    files = course_files(root, catalogue, course, say)
+    files = course_files(root, catalogue, course, say, executor)
     say("写出课程包")
     whole = course_pack(catalogue, course, files)
     with publishing(target, mark=_MARK) as staging:
@@ -73,7 +76,9 @@ def _only_taught(book: Casebook, course: Course) -> Casebook:
     return replace(book, cases=cases, teaching=kept(COMMON, book.teaching))
 
 
-def course_files(root: Path, catalogue: Catalogue, course: Course, say: Say) -> list[PackFile]:
+def course_files(
+    root: Path, catalogue: Catalogue, course: Course, say: Say, executor: Executor | None = None
+) -> list[PackFile]:
     """Every document of a course, printed now where it is not kept: the course's own, then unit by unit."""
     wanted = _wanted(catalogue, course)
     with translated_os_errors(root / "build"):
@@ -82,7 +87,7 @@ def course_files(root: Path, catalogue: Catalogue, course: Course, say: Say) -> 
     jobs = {
         id(paper): make_jobs(paper, formats, fonts, address) for paper, formats, _, _ in _once(wanted)
     }
-    places = print_jobs(root, [job for made in jobs.values() for job in made], fonts, address, say)
+    places = print_jobs(root, [job for made in jobs.values() for job in made], fonts, address, say, executor)
     files = []
     with translated_os_errors(root / "build"):
         for paper, _, edition, name in wanted:

@@ -1,16 +1,14 @@
 """One document to make: what it is, and the work of the process that makes it.
 
-The processes are started anew, so that they share no lock or thread with the build: this module imports little.
+The processes are started anew, here or on other machines: this module imports little.
 """
 from __future__ import annotations
 
-import os
-import signal
-import threading
+import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from multiprocessing import parent_process
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 
 from generator.render.typst_faces import Fonts, GlyphMissing
 from generator.view.deck import Deck
@@ -49,28 +47,51 @@ class Fault:
     what: str
 
 
-def make_paper(jobs: Sequence[Job], fonts: Fonts, kept: Path, drafts: Path, site_url: str) -> tuple[Fault, ...]:
-    """Make one paper in several formats, each moved to `kept` when it is whole; one that fails does not hide the others.
+@dataclass(frozen=True)
+class Press:
+    """What all documents are made with. `font_files`, by name, go to a machine that does not see the folder of the fonts."""
 
-    Raises OSError when the disk fails: that would hit every document.
+    fonts: Fonts
+    site_url: str = ""
+    font_files: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+def make_paper(press: Press, jobs: Sequence[Job]) -> tuple[bytes | Fault, ...]:
+    """The bytes of one paper in several formats, in the order of the jobs; one that fails does not hide the others.
+
+    Raises OSError when the machine fails (no room for fonts, no memory for a file): that would hit every document.
     """
-    faults = []
+    fonts = _fonts_here(press)
     longest: dict[str, Paper] = {}
-    for job in jobs:
-        try:
-            content = render_job(job, fonts, site_url, longest)
-        except OSError:
-            raise
-        except GlyphMissing as missing:
-            faults.append(_fault(job, f"{missing.what}。{missing.mend}"))
-            continue
-        except Exception as error:
-            faults.append(_fault(job, f"程序出错 {type(error).__name__}：{error}"))
-            continue
-        draft = drafts / job.kept_name
-        draft.write_bytes(content)
-        os.replace(draft, kept / job.kept_name)
-    return tuple(faults)
+    return tuple(_made(job, fonts, press.site_url, longest) for job in jobs)
+
+
+def _made(job: Job, fonts: Fonts, site_url: str, longest: dict[str, Paper]) -> bytes | Fault:
+    try:
+        return render_job(job, fonts, site_url, longest)
+    except OSError:
+        raise
+    except GlyphMissing as missing:
+        return _fault(job, f"{missing.what}。{missing.mend}")
+    except Exception as error:
+        return _fault(job, f"程序出错 {type(error).__name__}：{error}")
+
+
+_unpacked: dict[str, tempfile.TemporaryDirectory[str]] = {}
+_unpacking = Lock()
+
+
+def _fonts_here(press: Press) -> Fonts:
+    """The fonts as this machine sees them; what was sent is put down once a process, and goes when the process ends."""
+    if not press.font_files:
+        return press.fonts
+    with _unpacking:
+        if press.fonts.digest not in _unpacked:
+            folder = tempfile.TemporaryDirectory(prefix="casebook-fonts-")
+            for name, content in press.font_files.items():
+                (Path(folder.name) / name).write_bytes(content)
+            _unpacked[press.fonts.digest] = folder
+        return replace(press.fonts, folder=Path(_unpacked[press.fonts.digest].name))
 
 
 def render_job(job: Job, fonts: Fonts, site_url: str, longest: dict[str, Paper] | None = None) -> bytes:
@@ -117,21 +138,6 @@ def _render_checklist(form: ChecklistForm, kind: str, fonts: Fonts, site_url: st
     from generator.render.docx import render_checklist_docx
 
     return render_checklist_docx(form, site_url)
-
-
-def end_with_parent() -> None:
-    """Prepare a process of the pool: Ctrl-C is the parent's to obey, and when the parent is gone, this one goes too."""
-    for number in (signal.SIGINT, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_wait_for_parent, daemon=True).start()
-
-
-def _wait_for_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def _fault(job: Job, what: str) -> Fault:

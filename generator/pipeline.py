@@ -18,6 +18,7 @@ from generator.checking import check_casebook, no_cases, refuse_errors
 from generator.clock import read_clock
 from generator.crawl import crawl_site, prove_crawler, site_files
 from generator.csp import add_policies
+from generator.executor import Executor
 from generator.fonts import font_licences
 from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
@@ -68,10 +69,13 @@ def _data_apart(root: Path, with_papers: bool) -> Iterator[tuple[str, bytes]]:
         yield from ((f"licences/{name}", text) for name, text in font_licences(root).items())
 
 
-def build(root: Path, live: Path, say: Say = lambda stage: None, documents: bool = False) -> bool:
+def build(
+    root: Path, live: Path, say: Say = lambda stage: None, documents: bool = False, executor: Executor | None = None
+) -> bool:
     """Build and publish the site of `root` at `live`; False when nothing had changed and the old site stays.
 
     With `documents` the papers are printed too, and pages offer them; without, the site is pages and data alone.
+    `executor` makes the papers, else processes of this machine.
     EDITION=student in the environment leaves out every page and paper of a teacher's.
     Raises ContentRefused (the content has errors) and CasebookError (environment); the old site stays untouched.
     """
@@ -96,7 +100,7 @@ def _build(root: Path, live: Path, when: datetime, students: bool, documents: bo
     refuse_symlinks(root / "docs")
     with publishing(live) as staging:
         catalogue = Catalogue(book, __version__, when.date().isoformat(), students)
-        offers = with_packs(root, catalogue, print_documents(root, catalogue, site_address(), say)) if documents else ()
+        offers = with_packs(root, catalogue, print_documents(root, catalogue, site_address(), say, executor)) if documents else ()
         say("生成页面")
         count = write_pages(root, catalogue, [offer for offer, _ in offers])
         at_root = outputs.root_files(catalogue, site_address())

@@ -1,25 +1,25 @@
-"""Papers and workbooks → files: each is made once, kept under a hash of all that decided it, and made by two processes.
+"""Papers and workbooks → files: each is made once, kept under a hash of all that decided it; the work is shared out.
 
 The clock of a document is the newest day of review of what it says, so that a commit elsewhere changes no document.
 """
 from __future__ import annotations
 
-import multiprocessing
 import os
 import secrets
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from generator import __version__
 from generator.checking import check_casebook, no_cases, refuse_errors
 from generator.clock import read_clock
-from generator.document_job import Fault, Job, end_with_parent, make_paper
+from generator.document_job import Fault, Job, Press, make_paper
 from generator.document_key import make_jobs
+from generator.executor import Executor, InThisProcess, LocalProcesses, WorkLost
 from generator.fonts import Fonts, read_fonts
 from generator.know.catalogue import Catalogue
 from generator.model.problem import CasebookError
@@ -47,21 +47,26 @@ _DRAFTS = "drafts-"
 _DRAFTS_SECONDS = 600.0  # a folder of drafts that nothing was written to for so long is a killed build's
 
 
-def print_documents(root: Path, catalogue: Catalogue, site_url: str = "", say: Say = lambda stage: None) -> Offers:
+def print_documents(
+    root: Path, catalogue: Catalogue, site_url: str = "", say: Say = lambda stage: None, executor: Executor | None = None
+) -> Offers:
     """Make every document of the table of papers; return what pages may offer, each with its kept files.
 
-    What no paper uses any more is no longer kept. Raises CasebookError as `print_jobs`.
+    `executor` does the work, two processes without it. What no paper uses any more is no longer kept. Raises
+    CasebookError as `print_jobs`.
     """
     fonts = _fonts(root)
     rows = [
         (row, make_jobs(paper, row.formats, fonts, site_url)) for row in PAPERS for paper in site_papers(row, catalogue)
     ]
-    places = print_jobs(root, [job for _, jobs in rows for job in jobs], fonts, site_url, say)
+    places = print_jobs(root, [job for _, jobs in rows for job in jobs], fonts, site_url, say, executor)
     sweep(root, places.values())
     return tuple((_offer(catalogue, row, jobs, places), tuple(places[job.path] for job in jobs)) for row, jobs in rows)
 
 
-def print_some(root: Path, kind: str, ref: str, form: str | None, folder: Path, say: Say) -> list[Path]:
+def print_some(
+    root: Path, kind: str, ref: str, form: str | None, folder: Path, say: Say, executor: Executor | None = None
+) -> list[Path]:
     """Make the papers of a kind that an id names and save them in a folder of the user's; returns the files.
 
     Raises CasebookError E-PAPER for what there is not, ContentRefused, and as `print_jobs`.
@@ -77,7 +82,7 @@ def print_some(root: Path, kind: str, ref: str, form: str | None, folder: Path, 
         raise CasebookError("E-PAPER", f"{row.title}没有 {form} 格式", f"可以用 {'、'.join(row.formats)}", status=2)
     fonts, address = _fonts(root), site_address()
     jobs = [job for paper in papers for job in make_jobs(paper, forms, fonts, address)]
-    return save_jobs(folder, print_jobs(root, jobs, fonts, address, say))
+    return save_jobs(folder, print_jobs(root, jobs, fonts, address, say, executor))
 
 
 def place_downloads(site: Path, offers: Offers) -> None:
@@ -93,12 +98,13 @@ def place_downloads(site: Path, offers: Offers) -> None:
 
 
 def print_jobs(
-    root: Path, jobs: Sequence[Job], fonts: Fonts, site_url: str = "", say: Say = lambda stage: None
+    root: Path, jobs: Sequence[Job], fonts: Fonts, site_url: str = "", say: Say = lambda stage: None,
+    executor: Executor | None = None,
 ) -> dict[str, Path]:
     """Make what is not kept yet; return the kept file of every job by its path below downloads/.
 
     Raises CasebookError E-PRINT that names each document that failed, after all others were made and kept; the codes
-    of `translated_os_errors` when the folder of kept documents cannot be written.
+    of `translated_os_errors` when the folder of kept documents cannot be written; E-SCHEDULER from a cluster.
     """
     kept = _kept(root)
     places = {job.path: kept / job.kept_name for job in jobs}
@@ -107,7 +113,7 @@ def print_jobs(
     with translated_os_errors(kept):
         make_folder(kept)
         missing = [job for job in jobs if not _is_whole(places[job.path])]
-        faults = _make(missing, fonts, kept, site_url, say) if missing else ()
+        faults = _make(missing, Press(fonts, site_url), kept, say, executor or _local()) if missing else ()
     if faults:
         raise _refused(faults, len(jobs))
     return places
@@ -161,49 +167,38 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _make(jobs: Sequence[Job], fonts: Fonts, kept: Path, site_url: str, say: Say) -> tuple[Fault, ...]:
-    """Make these documents, all formats of a paper together."""
+def _local() -> Executor:
+    return LocalProcesses(PROCESSES) if PROCESSES > 1 else InThisProcess()
+
+
+def _make(jobs: Sequence[Job], press: Press, kept: Path, say: Say, executor: Executor) -> tuple[Fault, ...]:
+    """Make these documents, all formats of a paper together; this process alone writes them."""
     papers = [tuple(same) for _, same in groupby(jobs, key=lambda job: id(job.paper))]
+    if not executor.same_machine:
+        files = {path.name: path.read_bytes() for path in sorted(press.fonts.folder.glob("*.?tf"))}
+        press = replace(press, font_files=files)
     drafts = kept / f"{_DRAFTS}{secrets.token_hex(4)}"
     drafts.mkdir()
+    faults, done = [], 0
     try:
-        if PROCESSES > 1:
-            found = _make_apart(papers, fonts, kept, drafts, site_url, say)
-        else:
-            found = [fault for paper in papers for fault in make_paper(paper, fonts, kept, drafts, site_url)]
+        with closing(executor.run(make_paper, press, papers)) as results:
+            for index, made in results:
+                for job, content in zip(papers[index], made, strict=True):
+                    if isinstance(content, Fault):
+                        faults.append(content)
+                    else:
+                        draft = drafts / job.kept_name
+                        draft.write_bytes(content)
+                        os.replace(draft, kept / job.kept_name)
+                done += len(made)
+                say(f"做文档 {done}/{len(jobs)}")
+    except WorkLost as lost:
+        what = "做文档的程序被系统中途结束，多半是内存不够；没有留下写了一半的文件"
+        raise CasebookError("E-PRINT", what, "关掉别的程序后再运行一次，已做好的不会重做") from lost
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     order = {job.path: place for place, job in enumerate(jobs)}
-    return tuple(sorted(found, key=lambda fault: order[fault.path]))
-
-
-def _make_apart(
-    papers: Sequence[tuple[Job, ...]], fonts: Fonts, kept: Path, drafts: Path, site_url: str, say: Say
-) -> list[Fault]:
-    """Make the papers in processes of their own; whatever stops this one stops those at once."""
-    faults: list[Fault] = []
-    done, total = 0, sum(map(len, papers))
-    others = set(multiprocessing.active_children())
-    # Started anew, not forked: a fork beside the threads of typst may wait for ever.
-    pool = ProcessPoolExecutor(min(PROCESSES, len(papers)), multiprocessing.get_context("spawn"), end_with_parent)
-    try:
-        waiting: dict[Future[tuple[Fault, ...]], int] = {
-            pool.submit(make_paper, paper, fonts, kept, drafts, site_url): len(paper) for paper in papers
-        }
-        for finished in as_completed(waiting):
-            faults += finished.result()
-            done += waiting[finished]
-            say(f"做文档 {done}/{total}")
-    except BrokenProcessPool as broken:
-        what = "做文档的程序被系统中途结束，多半是内存不够；没有留下写了一半的文件"
-        raise CasebookError("E-PRINT", what, "关掉别的程序后再运行一次，已做好的不会重做") from broken
-    except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.kill()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return faults
+    return tuple(sorted(faults, key=lambda fault: order[fault.path]))
 
 
 def _refused(faults: Sequence[Fault], total: int) -> CasebookError:

@@ -266,7 +266,7 @@ def test_a_paper_that_fails_is_named_with_its_file_and_the_others_are_kept(
     assert len(kept_of(project)) == len(jobs) - 1
 
 
-def test_a_character_that_no_font_has_is_named_with_its_file_and_code(printed: tuple[Path, Offers], tmp_path: Path) -> None:
+def test_a_character_that_no_font_has_is_named_with_its_file_and_code(printed: tuple[Path, Offers]) -> None:
     root, _ = printed
     fonts = printing._fonts(root)
     poor = replace(fonts, coverage={role: face - {ord("㙍")} for role, face in fonts.coverage.items()})
@@ -274,10 +274,10 @@ def test_a_character_that_no_font_has_is_named_with_its_file_and_code(printed: t
     paper = papers[0]
     assert isinstance(paper, Paper)
     jobs = make_jobs(replace(paper, title="㙍议事"), ("pdf",), fonts, "")
-    faults = document_job.make_paper(jobs, poor, tmp_path, tmp_path, "")
-    assert [fault.source for fault in faults] == ["cases/demo/practices/yishi.yaml"]
-    assert "㙍（U+364D）" in faults[0].what
-    assert list(tmp_path.iterdir()) == []
+    (fault,) = document_job.make_paper(document_job.Press(poor), jobs)
+    assert isinstance(fault, document_job.Fault)
+    assert fault.source == "cases/demo/practices/yishi.yaml"
+    assert "㙍（U+364D）" in fault.what
 
 
 def test_a_build_with_a_document_that_fails_publishes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

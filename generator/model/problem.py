@@ -63,6 +63,10 @@ class CasebookError(Exception):
         self.mend = mend
         self.status = status
 
+    def __reduce__(self) -> tuple[type[CasebookError], tuple[str, str, str, int]]:
+        """It may come from another process: without this it could not be put together there again."""
+        return type(self), (self.code, self.what, self.mend, self.status)
+
 
 class ContentRefused(Exception):
     """The content has errors; nothing was published. Carries every problem found (exit 2)."""
