@@ -46,8 +46,9 @@ def pack_course(
 ) -> tuple[Path, list[str]]:
     """Make the pack of a course below `out`; returns its folder and the names of the files in it.
 
-    `executor` makes the documents, else processes of this machine. EDITION=student in the environment leaves out what is the teacher's. Raises ContentRefused for a course or a casebook
-    with errors, CasebookError E-FOREIGN when the folder holds what is not ours or was changed, and as `print_jobs`.
+    `executor` makes the documents, else processes of this machine. EDITION=student in the environment leaves out what is
+    the teacher's. Raises ContentRefused for a course or a casebook with errors, CasebookError E-FOREIGN when the folder
+    holds what is not ours or was changed, and as `print_jobs`.
     """
     students = read_edition()
     say("检查课程")
