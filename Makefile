@@ -16,7 +16,7 @@ MADE := build docs/library docs/assess docs/data docs/downloads tests/actual \
 	.pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage htmlcov
 
 .DEFAULT_GOAL := help
-.PHONY: help site usb test test-long test-hostile test-faults repro serve check verify check-html sbom audit schema golden bench bench-all bench-print bench-site bench-collect coverage mutation fuzz lock clean install-site install-test
+.PHONY: help site usb test test-long test-hostile test-faults repro serve check verify check-html sbom audit schema golden bench bench-all bench-print bench-site bench-collect bench-serve test-cluster coverage mutation fuzz lock clean install-site install-test
 
 help:
 	@echo "make site     安装所需的包，生成整个网站到 build/site（EDITION=student：不含教师用的）"
@@ -39,6 +39,8 @@ help:
 	@echo "make bench-print  测量做全部文档的用时，与 WeasyPrint、LibreOffice 比"
 	@echo "make bench-site  测量建站和搜索，与 mkdocs-material、zensical、hugo 比"
 	@echo "make bench-collect  测量收 500 份自查表的用时和内存"
+	@echo "make bench-serve  测量 nginx 每秒能答多少次（要装 wrk）"
+	@echo "make test-cluster  在本机起几台工作机，核对文档、自查表、网页与单机一样"
 	@echo "make coverage  量测试跑到了核心程序的多少行和分支（要跑满 100%）"
 	@echo "make mutation  故意改坏程序，看测试能发现多少（SAMPLE=all：全部改一遍）"
 	@echo "make fuzz     用乱改的文件试各个读取程序（SECONDS=60：每种多少秒）"
@@ -90,6 +92,13 @@ bench-print: install-test
 
 bench-collect: install-test
 	@$(VENV_PYTHON) -m tests.benchmarks.collect
+
+bench-serve: site install-test
+	@$(VENV_PYTHON) -m tests.benchmarks.serve
+
+test-cluster: install-test
+	@$(VENV_PYTHON) -m pytest -q -rP tests/cluster
+	@$(VENV_PYTHON) -m tests.benchmarks.cluster
 
 coverage: install-test
 	@$(VENV_PYTHON) -m tests.noticing.branches

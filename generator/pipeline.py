@@ -24,6 +24,7 @@ from generator.know.catalogue import Catalogue
 from generator.mkdocs_site import build_site
 from generator.model.problem import CasebookError
 from generator.pack import with_packs
+from generator.page_job import rendered
 from generator.parts import LICENCE_LIST, licence_list, read_parts
 from generator.printing import place_downloads, print_documents
 from generator.publish import publishing
@@ -42,18 +43,20 @@ _GENERATED = ("docs/library", "docs/assess", "docs/data", "docs/downloads")
 _UNREAD = {"node_modules", "__pycache__"}
 
 
-def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = ()) -> int:
-    """Write docs/library, docs/assess and docs/data, the generated part of the site's Markdown tree; returns the page count."""
+def write_pages(root: Path, catalogue: Catalogue, offers: Sequence[Offer] = (), executor: Executor | None = None) -> int:
+    """Write docs/library, docs/assess and docs/data, the generated part of the site's Markdown tree; returns the page count.
+
+    `executor` renders the pages, else this process.
+    """
     docs, count = root / "docs", 0
     with writing_tree(docs / "data") as data, writing_tree(docs / "library") as library, writing_tree(docs / "assess") as assess:
         sizes = {file.path: file.size for offer in offers for file in offer.files}
         for name, content in chain(outputs.data_files(catalogue), _data_apart(root, bool(offers))):
             sizes[f"data/{name}"] = data.put(name, content)
         pages = outputs.Pages()
-        for output, document in outputs.documents(catalogue, offers):
-            folder, _, name = output.path(document.path).removeprefix("docs/").partition("/")
-            {"library": library, "assess": assess}[folder].put(name, outputs.render_output(output, document, sizes))
-            pages.add(output, document)
+        for path, page in rendered(outputs.documents(catalogue, offers), sizes, pages, executor):
+            folder, _, name = path.removeprefix("docs/").partition("/")
+            {"library": library, "assess": assess}[folder].put(name, page)
             count += 1
         pages.found.extend(search_entries(hand_document(page) for page in read_hand_pages(docs)))
         for name, content in chain(outputs.page_data_files(catalogue, pages), read_bundle(root / "generator" / "web").items()):
@@ -75,7 +78,7 @@ def build(
     """Build and publish the site of `root` at `live`; False when nothing had changed and the old site stays.
 
     With `documents` the papers are printed too, and pages offer them; without, the site is pages and data alone.
-    `executor` makes the papers, else processes of this machine.
+    `executor` makes papers and pages, else this machine.
     EDITION=student in the environment leaves out every page and paper of a teacher's.
     Raises ContentRefused (the content has errors) and CasebookError (environment); the old site stays untouched.
     """
@@ -86,12 +89,14 @@ def build(
     if _is_current(live, key_file, key):
         return False
     with _collecting_seldom():
-        _build(root, live, when, students, documents, say)
+        _build(root, live, when, students, documents, say, executor)
     write_file(key_file, (_input_key(root, when, documents, students) + _shape_of(live)).encode("ascii"))
     return True
 
 
-def _build(root: Path, live: Path, when: datetime, students: bool, documents: bool, say: Say) -> None:
+def _build(
+    root: Path, live: Path, when: datetime, students: bool, documents: bool, say: Say, executor: Executor | None
+) -> None:
     say("检查内容")
     book, problems = check_casebook(root)
     refuse_errors(problems)
@@ -102,7 +107,7 @@ def _build(root: Path, live: Path, when: datetime, students: bool, documents: bo
         catalogue = Catalogue(book, __version__, when.date().isoformat(), students)
         offers = with_packs(root, catalogue, print_documents(root, catalogue, site_address(), say, executor)) if documents else ()
         say("生成页面")
-        count = write_pages(root, catalogue, [offer for offer, _ in offers])
+        count = write_pages(root, catalogue, [offer for offer, _ in offers], executor)
         at_root = outputs.root_files(catalogue, site_address())
         del book, problems, catalogue  # hundreds of MB in a large casebook, which mkdocs may have
         say(f"排版 {count} 个页面")

@@ -128,3 +128,24 @@ def test_the_manual_names_what_the_settings_ask_to_be_changed() -> None:
         assert f"`{word}`" in manual
         assert f"    {word} " in settings
     assert os.fspath(REPO) not in manual + settings
+
+
+def test_what_was_packed_before_is_sent_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = nginx.SHIPPED.read_text("utf-8")
+    assert shipped.count("# gzip_static on;") == 1
+    settings, site, folder = tmp_path / "shipped", tmp_path / "site", tmp_path / "server"
+    settings.write_text(shipped.replace("# gzip_static on;", "gzip_static on;"), "utf-8")
+    monkeypatch.setattr(nginx, "SHIPPED", settings)
+    for place in (site, folder):
+        place.mkdir()
+    packed = gzip.compress(LONG.encode(), 9, mtime=0)
+    (site / "index.html").write_text(LONG, "utf-8")
+    (site / "index.html.gz").write_bytes(packed)
+    (site / "about.html").write_text(LONG, "utf-8")
+    with nginx.serving(site, folder) as address:
+        _, headers, body = ask(address, "index.html", Accept_Encoding="gzip")
+        assert (headers["content-encoding"], headers["content-type"], body) == ("gzip", "text/html; charset=utf-8", packed)
+        assert ask(address, "index.html")[2].decode() == LONG
+        _, headers, body = ask(address, "about.html", Accept_Encoding="gzip")
+        assert gzip.decompress(body).decode() == LONG
+        assert headers["content-encoding"] == "gzip"

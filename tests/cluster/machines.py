@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import REPO
+from tests.conftest import REPO
 
 _START_SECONDS = 90.0
 

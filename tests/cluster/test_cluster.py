@@ -17,7 +17,7 @@ from collecting import AT, filled, put, read_here, state
 from conftest import REPO, write_project
 from test_printing import catalogue_of
 
-from generator import cluster, collect_intake, collect_shared
+from generator import cluster, collect_intake, collect_shared, page_job, printing
 from generator.cli import main
 from generator.cluster import DaskCluster
 from generator.collect import Wish, collect
@@ -26,6 +26,8 @@ from generator.document_key import make_jobs
 from generator.executor import Executor, InThisProcess, LocalProcesses, WorkLost
 from generator.fonts import read_fonts
 from generator.model.problem import CasebookError
+from generator.outputs import Pages, made_documents
+from generator.page_job import rendered
 from generator.papers import PAPERS
 from generator.printing import print_jobs
 from tests.cluster.machines import Machines, free_port
@@ -33,7 +35,7 @@ from tests.cluster.tasks import deadly, failing_disk, faulty, multiplied, slow
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("cluster")]
 
-KINDS = {"guide", "cards", "form", "bank"}
+KINDS = {"guide", "form", "bank"}
 
 
 def contents(places: dict[str, Path]) -> dict[str, str]:
@@ -82,7 +84,10 @@ def test_items_are_drawn_as_needed(machines: Machines) -> None:
 # --- documents and returns --------------------------------------------------------------------------------------------
 
 
-def test_documents_have_the_same_bytes_though_a_worker_is_lost(machines: Machines, tmp_path: Path) -> None:
+def test_documents_have_the_same_bytes_though_a_worker_is_lost(
+    machines: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "PROCESSES", 1)
     here, there = write_project(tmp_path / "a"), write_project(tmp_path / "b")
     expected = contents(print_jobs(here, some_jobs(here), read_fonts(here)))
     shutil.copytree(here / "build/.fonts", there / "build/.fonts")
@@ -113,6 +118,17 @@ def test_returns_make_the_same_ledger(
     assert far.totals == here.totals == {"accepted": 5, "duplicate": 0, "conflict": 0, "rejected": 1}
     assert far.lines == here.lines
     assert state(tmp_path / "几台") == state(tmp_path / "本机")
+
+
+def test_pages_have_the_same_bytes(machines: Machines, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_job, "CHUNK_PAGES", 7)
+    made = made_documents(catalogue_of(project))
+    sizes = {file.path: 7 for _, document in made for file in document.downloads}
+    here, far = Pages(), Pages()
+    expected = dict(rendered(made, sizes, here))
+    assert dict(rendered(made, sizes, far, DaskCluster(machines.address))) == expected
+    assert len(expected) == len(made) > 20
+    assert far == here
 
 
 def test_chunks_hold_so_many_files_and_bytes_and_keep_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
