@@ -139,7 +139,7 @@ def _refuse_other(program: Program) -> None:
 def _connected(address: str) -> Iterator[Client]:
     """A client of the scheduler, which is quiet: what matters is told in our words."""
     import dask
-    from distributed import Client
+    from distributed import Client, Security
     from distributed.client import ClosedClientError
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
@@ -147,10 +147,12 @@ def _connected(address: str) -> Iterator[Client]:
     with dask.config.set(quiet), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # versions that differ are refused below
         try:
+            if address.startswith("tls:") and not Security().get_connection_args("client")["ssl_context"]:
+                raise ValueError("no certificate")
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="casebook")
         except (OSError, ImportError, ValueError, RuntimeError) as error:
             what = f"{CONNECT_SECONDS:.0f} 秒内连不上调度程序 {address}"
-            raise _amiss(what, "核对地址；看调度程序是否在运行，防火墙是否放行，两边是否都用 TLS") from error
+            raise _amiss(what, "核对地址；看调度程序是否在运行，防火墙是否放行；用 tls:// 时看证书是否配好（docs/scale.md）") from error
         try:
             yield client
         except (CancelledError, ClosedClientError) as lost:

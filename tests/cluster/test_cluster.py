@@ -228,6 +228,12 @@ def test_where_nobody_listens_what_was_there_stays(project: Path, tmp_path: Path
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
+def test_tls_without_a_certificate_is_told() -> None:
+    with pytest.raises(CasebookError, match="连不上调度程序") as caught:
+        list(DaskCluster(f"tls://127.0.0.1:{free_port()}").run(multiplied, 3, range(3)))
+    assert "证书" in caught.value.mend
+
+
 def test_a_scheduler_that_goes_is_told(machines: Machines) -> None:
     """The last test of this module: it ends the scheduler."""
     with closing(DaskCluster(machines.address).run(slow, 0.2, range(50))) as results:
