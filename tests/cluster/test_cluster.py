@@ -35,7 +35,7 @@ from tests.cluster.tasks import deadly, failing_disk, faulty, multiplied, slow
 
 pytestmark = [pytest.mark.linux, pytest.mark.xdist_group("cluster")]
 
-KINDS = {"guide", "form", "bank"}
+KINDS = {"guide", "cards", "form", "bank"}
 
 
 def contents(places: dict[str, Path]) -> dict[str, str]:
