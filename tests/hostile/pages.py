@@ -44,7 +44,7 @@ _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]*|#[^\s]*|(?:\.\./)*[A-Za
 _BLANK = re.compile(r"[\s\x00-\x20\x7f-\x9f\u200b-\u200f\u2028\u2029\ufeff\ufffd]+")
 _FIGURE = {"fig long": "fig"}
 """How a figure may break at the end of a line, which its length as HTML decides."""
-_NAMED = re.compile(r'[<>:"/\\\\|?*_]+')
+_NAMED = re.compile(r'[<>:"/\\|?*_.]+')
 _UNCOMPARED = frozenset({"download"})
 """The name of a saved file leaves out the marks that no file name may hold: it has a test of its own."""
 
