@@ -99,7 +99,7 @@ def print_tables(kept: Kept) -> Iterator[str]:
     ours = kept["result"]["others"]["本库（typst）"]
     yield f"\n| 一份操作参考（{kept['result']['guideline']}）的 PDF，CPU 毫秒 | 第一份 | 以后每份 | 以后每份：它是本库的几倍 |\n|---|---:|---:|---:|"
     for name, pair in kept["result"]["others"].items():
-        cells = "没有装，没有量 | | " if pair is None else f"{pair[0] * 1000:.0f} | {pair[1] * 1000:.0f} | {pair[1] / ours[1]:.1f}"
+        cells = "没有装或没有答复，没有量 | | " if pair is None else f"{pair[0] * 1000:.0f} | {pair[1] * 1000:.0f} | {pair[1] / ours[1]:.1f}"
         yield f"| {name} | {cells} |"
     yield ""
 
