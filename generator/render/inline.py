@@ -23,11 +23,11 @@ def escape_line(text: str) -> str:
     return str(escape(text)).translate(_LINE_ENDS)
 
 
-def escape_value(value: object) -> object:
-    """Escape what a template puts out, unless it is HTML already."""
-    if not isinstance(value, str) or isinstance(value, Markup):
+def escape_value(value: object) -> str:
+    """Return what a template puts out as HTML: escaped, unless it is HTML already."""
+    if isinstance(value, Markup):
         return value
-    return Markup(escape_line(value))  # noqa: S704  escaped just before
+    return escape_line(value if isinstance(value, str) else str(value))
 
 
 def render_rich(text: Rich, here: str) -> Markup:

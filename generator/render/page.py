@@ -14,6 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from generator.render.address import relative
@@ -70,9 +72,23 @@ class _Words:
 _words = _Words()
 
 
+class _Escaping(CodeGenerator):
+    """Has what a template puts out escaped by escape_value alone, where Jinja would do it twice and wrap it each time."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write(")")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Escaping
+
+
 @cache
 def _template(name: str) -> jinja2.Template:
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
