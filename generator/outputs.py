@@ -38,7 +38,7 @@ from generator.view.download_pages import Offer, download_pages
 from generator.view.figure_pages import metric_cards
 from generator.view.lesson_rows import lesson_data
 from generator.view.llms import guide
-from generator.view.matrix_page import matrix_page
+from generator.view.matrix_page import matrix_pages
 from generator.view.open_data import open_data_fragment
 from generator.view.practice_rows import finder_data
 from generator.view.question_page import question_page
@@ -92,6 +92,10 @@ def _one(*views: Callable[[Catalogue], Document]) -> Callable[[Catalogue], Itera
     return lambda catalogue: (view(catalogue) for view in views)
 
 
+def _all(*views: Callable[[Catalogue], Iterator[Document]]) -> Callable[[Catalogue], Iterator[Document]]:
+    return lambda catalogue: (document for view in views for document in view(catalogue))
+
+
 def _page(name: str, title: str, documents: Callable[[Catalogue], Iterator[Document]]) -> Output:
     return Output(name, title, documents, render_page, markdown_path)
 
@@ -102,16 +106,16 @@ OUTPUTS: tuple[Output, ...] = (
     _page("moved", "做法旧网址的转页", _moved),
     _page("theme", "主题页", _themes),
     _page("form", "工作表页", _forms),
-    _page("matrix", "主题对照表", _one(matrix_page)),
-    _page("metrics", "数字总表", _one(figure_pages.metrics_page)),
+    _page("matrix", "主题对照表", matrix_pages),
+    _page("metrics", "数字总表", figure_pages.metrics_pages),
     _page("notes", "数据说明", figure_pages.notes_pages),
-    _page("sources", "资料来源", _one(figure_pages.sources_page)),
-    _page("across", "按社区条件看、能放在一起看的数字", _one(across_pages.fit_page, across_pages.comparisons_page)),
+    _page("sources", "资料来源", figure_pages.sources_pages),
+    _page("across", "按社区条件看、能放在一起看的数字", _all(across_pages.fit_pages, _one(across_pages.comparisons_page))),
     _page("reference", "名词、政策、本库暂无", _one(
         reference_pages.glossary_page, reference_pages.policies_page, reference_pages.gaps_page
     )),
-    _page("lists", "各类目录", _one(
-        index_pages.cases_page, index_pages.practices_page, index_pages.themes_page, index_pages.forms_page
+    _page("lists", "各类目录", _all(
+        _one(index_pages.cases_page), index_pages.practices_pages, _one(index_pages.themes_page), index_pages.forms_pages
     )),
     _page("questions", "题库", _one(question_page)),
     _page("checklist", "自查表全文页", checklist_pages.checklist_pages),

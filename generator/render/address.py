@@ -28,9 +28,9 @@ def relative(from_path: str, to_path: str) -> str:
     return _steps(from_path.split("/")[:-1], path.split("/")) + tail
 
 
-def metric_path(metric: str) -> str:
-    """Return the site path of a metric's row (`case/id`) in the table of all figures."""
-    return f"library/metrics.html#{metric.replace('/', '.')}"
+def metric_path(metric: str, page: str = "library/metrics.html") -> str:
+    """Return the site path of a metric's row (`case/id`) in the table of figures on `page`."""
+    return f"{page}#{metric.replace('/', '.')}"
 
 
 def markdown_path(site_path: str) -> str:

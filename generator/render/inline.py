@@ -35,10 +35,10 @@ def render_rich(text: Rich, here: str) -> Markup:
     return Markup("".join([_run(run, here) for run in text]))  # noqa: S704  each run is escaped
 
 
-def figure_link(metric: str, inside: str, here: str) -> str:
+def _figure_link(figure: Figure, inside: str, here: str) -> str:
     """Return the link from a figure to its row in the table of figures; `inside` is HTML."""
     name = "fig" if len(inside) <= _LONG else "fig long"
-    return f'<a class="{name}" href="{relative(here, metric_path(metric))}" data-m="{escape_line(metric)}">{inside}</a>'
+    return f'<a class="{name}" href="{relative(here, metric_path(figure.metric, figure.page))}" data-m="{escape_line(figure.metric)}">{inside}</a>'
 
 
 def _run(run: Inline, here: str) -> str:
@@ -47,7 +47,7 @@ def _run(run: Inline, here: str) -> str:
         case Plain():
             return words
         case Figure():
-            return figure_link(run.metric, words + "<sup>※</sup>" if run.cautioned else words, here)
+            return _figure_link(run, words + "<sup>※</sup>" if run.cautioned else words, here)
         case Computed():
             how = escape_line(run.formula)
             return (

@@ -1,6 +1,8 @@
 """Pages that put the models side by side: which conditions each names, and which figures may stand together."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.know import figures
 from generator.know.catalogue import Catalogue, place
 from generator.model.common import Comparison
@@ -13,7 +15,6 @@ from generator.view.shapes import (
     Computed,
     Document,
     Facts,
-    Figure,
     Link,
     Paragraph,
     Plain,
@@ -21,11 +22,23 @@ from generator.view.shapes import (
     Section,
     Table,
 )
+from generator.view.split_pages import figure, part_of, with_list
 
+MOST_CASES = 40  # on one page: each takes about 3 KB of it
 _ASPECTS = ("规模", "人手", "钱", "场地", "组织")
 
 
-def fit_page(catalogue: Catalogue) -> Document:
+def fit_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """按社区条件看; with many cases a page for each condition and each type of community, and a list of these."""
+    page = _fit_page(catalogue)
+    if len(catalogue.book.cases) <= MOST_CASES:
+        yield page
+        return
+    parts = (part_of(page, section.id, section.heading, (section,), page.cases) for section in page.sections)
+    yield from with_list(page, "按条件看", tuple((part, f"{len(page.cases)} 个案例") for part in parts))
+
+
+def _fit_page(catalogue: Catalogue) -> Document:
     """Which model is near to a community: by its type, then by what each source says of people, money and space."""
     sections = [*_conditions(catalogue), *_types(catalogue)]
     return Document(
@@ -116,7 +129,7 @@ def shown_figure(catalogue: Catalogue, ref: str) -> tuple[Rich, Rich]:
     metric = folder.metric_by_id.get(name)
     if metric is not None:
         words = metric.as_stated if isinstance(metric.value, str) else value_in_words(metric)
-        return (Figure(words, ref, ref in catalogue.cautions),), desk.rich(metric.what)
+        return (figure(catalogue, words, ref),), desk.rich(metric.what)
     derived = folder.derived_by_id[name]
     result = figures.derived(derived, folder, catalogue.book)
     return (Computed(f"{result.text}{derived.unit}", result.formula),), desk.rich(derived.what)

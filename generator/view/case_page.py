@@ -24,6 +24,7 @@ from generator.view.shapes import (
     Tree,
     words_of,
 )
+from generator.view.split_pages import sources_path
 from generator.view.teaching_pages import teaching_cards
 
 
@@ -73,7 +74,7 @@ def _facts(desk: Desk) -> tuple[tuple[str, Rich], ...]:
     return (
         ("模式", plain(case.model_name)),
         ("社区类型", plain(desk.names("community_types", case.community_types))),
-        ("来源", (Link(source_name(source), f"library/sources.html#{case.id}-{source.id}"),)),
+        ("来源", (Link(source_name(source), f"{sources_path(desk.catalogue, case.id)}#{case.id}-{source.id}"),)),
         ("资料时效", plain(f"{source_date(source)}；{case.period.rstrip('。')}。机构、提法为当时情况。")),
         ("收录", plain(f"{len(desk.case.practices)} 条做法，{len(desk.case.metrics.metrics)} 个数字，{len(desk.case.forms)} 张表")),
     )

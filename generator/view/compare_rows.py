@@ -12,6 +12,7 @@ from generator.view.across_pages import shown_figure
 from generator.view.compare_shapes import CaseSheet, Cell, Choice, CompareIndex, Entry, Line, Row, Shared, Together
 from generator.view.desk import Desk, case_path, plain, practice_path
 from generator.view.shapes import Figure, Plain, Rich
+from generator.view.split_pages import figure
 
 _UNWRITTEN = "原文没有写"
 
@@ -222,7 +223,7 @@ def _figure(desk: Desk, metric_id: str) -> Line:
 
 def _stated(desk: Desk, metric: Metric) -> Figure:
     key = f"{desk.case.id}/{metric.id}"
-    return Figure(metric.as_stated, key, key in desk.catalogue.cautions)
+    return figure(desk.catalogue, metric.as_stated, key)
 
 
 def _together(desk: Desk) -> dict[str, tuple[Line, ...]]:

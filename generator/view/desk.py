@@ -22,6 +22,7 @@ from generator.view.shapes import (
     Told,
     words_of,
 )
+from generator.view.split_pages import figure
 
 HOME = Link("首页", "index.html")
 _NOTE_FIGURES = 3  # a note names so many figures, the rest it counts: the list of all notes would grow too long
@@ -57,7 +58,7 @@ class Desk:
     def _inline(self, piece: figures.Piece) -> Inline:
         if isinstance(piece, figures.FigurePiece):
             metric = f"{piece.case_id}/{piece.metric_id}"
-            return Figure(piece.text, metric, metric in self.catalogue.cautions)
+            return figure(self.catalogue, piece.text, metric)
         if isinstance(piece, figures.ComputedPiece):
             return Computed(piece.text, piece.formula)
         return Plain(piece.text)
@@ -99,7 +100,7 @@ class Desk:
         text, folder = self.rich(caution.text), self.case
         named = {run.metric for run in text if isinstance(run, Figure)}
         figures = tuple(
-            Figure(folder.metric_by_id[metric].as_stated, f"{folder.id}/{metric}")
+            figure(self.catalogue, folder.metric_by_id[metric].as_stated, f"{folder.id}/{metric}", cautioned=False)
             for metric in metrics
             if metric in folder.metric_by_id and f"{folder.id}/{metric}" not in named
         )

@@ -12,6 +12,7 @@ from generator.model.source import Source
 from generator.view.desk import HOME, Desk, case_path, plain
 from generator.view.open_data import METRICS_FILE
 from generator.view.shapes import Block, Card, Cards, Document, Link, Notes, Paragraph, Plain, Rich, Section, Table
+from generator.view.split_pages import figures_path, part_of, sources_path, with_list
 
 MOST_NOTES = 340  # on one page; a caution takes about 400 bytes of it, and a page may have 150 KB
 QUALIFIER_LABEL = {
@@ -60,7 +61,19 @@ def _number(value: float) -> str:
     return f"{value:.10g}"
 
 
-def metrics_page(catalogue: Catalogue) -> Document:
+def metrics_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """数字总表; where the rows are too many for one page, a page a case and a list of these."""
+    page, cases = _metrics_page(catalogue), catalogue.book.cases
+    if all(figures_path(catalogue, case_id) == page.path for case_id in cases):
+        yield page
+        return
+    parts = (part_of(page, folder.id, folder.case.name, (section,), (folder.id,))
+             for folder, section in zip(cases.values(), page.sections, strict=True))
+    counts = (f"{len(folder.metrics.metrics)} 个数字" for folder in cases.values())
+    yield from with_list(page, "按案例看", tuple(zip(parts, counts, strict=True)))
+
+
+def _metrics_page(catalogue: Catalogue) -> Document:
     """Every metric and every derived figure of all cases, one table a case."""
     sections = []
     for folder in catalogue.book.cases.values():
@@ -163,7 +176,22 @@ def _notes_page(catalogue: Catalogue) -> Document:
     )
 
 
-def sources_page(catalogue: Catalogue) -> Document:
+def sources_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """资料来源; where they are too many for one page, a page a case and a list of these."""
+    page, cases = _sources_page(catalogue), catalogue.book.cases
+    if all(sources_path(catalogue, case_id) == page.path for case_id in cases):
+        yield page
+        return
+    about, *rest = page.sections
+    left = iter(rest)
+    parts = []
+    for folder in cases.values():
+        own = tuple(next(left) for _ in folder.sources.sources)
+        parts.append((part_of(page, folder.id, folder.case.name, (about, *own), (folder.id,)), f"{len(own)} 份材料"))
+    yield from with_list(page, "按案例看", parts)
+
+
+def _sources_page(catalogue: Catalogue) -> Document:
     """The bibliography: what each source is, and what is unknown about it."""
     sections = []
     for folder in catalogue.book.cases.values():

@@ -1,15 +1,18 @@
 """Lists that lead to the pages, and the generated part of the home page."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.know.catalogue import Catalogue
+from generator.model.casebook import CaseFolder
 from generator.view.case_page import practice_card
 from generator.view.desk import HOME, Desk, case_path, form_path, plain, theme_path
 from generator.view.open_data import PRACTICES_FILE
 from generator.view.shapes import Card, Cards, Document, Download, Facts, Section
+from generator.view.split_pages import part_of, with_list
 
 _HOME_THEMES = 10
+MOST_CARDS = 400  # on one page: each takes about 310 bytes of it
 
 
 def _list(
@@ -43,7 +46,22 @@ def cases_page(catalogue: Catalogue) -> Document:
     return _list(catalogue, "library/cases.html", "案例", "案例 · 全部", "每个案例是一个地方的一套做法，事实和数字都注明出处。", (section,))
 
 
-def practices_page(catalogue: Catalogue) -> Document:
+def practices_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """All practices by topic; when they are many, a page a topic and a list of these."""
+    page = _practices_page(catalogue)
+    if sum(len(folder.practices) for folder in catalogue.book.cases.values()) <= MOST_CARDS:
+        yield page
+    else:
+        names = {f"topic-{topic}": topic for topic in catalogue.term["topics"]}
+        parts = (part_of(page, names[section.id], section.heading, (section,)) for section in page.sections)
+        yield from with_list(page, "按要解决的事看", tuple((part, f"{_cards_of(part)} 条做法") for part in parts))
+
+
+def _cards_of(page: Document) -> int:
+    return sum(len(block.items) for section in page.sections for block in section.blocks if isinstance(block, Cards))
+
+
+def _practices_page(catalogue: Catalogue) -> Document:
     """All practices by topic; a practice stands under its first topic and once only."""
     sections = []
     for topic, name in catalogue.term["topics"].items():
@@ -65,10 +83,21 @@ def themes_page(catalogue: Catalogue) -> Document:
     return _list(catalogue, "library/themes.html", "主题", "主题 · 全部", "同一件事，各处怎样做，放在一起看。", (section,))
 
 
-def forms_page(catalogue: Catalogue) -> Document:
-    """All working forms by family."""
+def forms_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """All working forms by family; when they are many, a page a case and a list of these."""
+    cases = tuple(folder for folder in catalogue.book.cases.values() if folder.forms)
+    page = _forms_page(catalogue, cases)
+    if sum(len(folder.forms) for folder in cases) <= MOST_CARDS:
+        yield page
+    else:
+        parts = (part_of(page, folder.id, folder.case.name, _forms_page(catalogue, (folder,)).sections, (folder.id,)) for folder in cases)
+        yield from with_list(page, "按案例看", tuple((part, f"{_cards_of(part)} 张表") for part in parts))
+
+
+def _forms_page(catalogue: Catalogue, folders: Sequence[CaseFolder]) -> Document:
+    """The working forms of these cases by family."""
     families: dict[str, list[Card]] = {}
-    for folder in catalogue.book.cases.values():
+    for folder in folders:
         for form in folder.forms.values():
             card = Card(form.name, form_path(folder.id, form.id), form.purpose, (form.filler,))
             families.setdefault(form.family, []).append(card)

@@ -1,19 +1,35 @@
 """主题对照表: themes by models, each cell the practices that carry the theme, or that the source does not speak of it."""
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from generator.know.catalogue import Catalogue
 from generator.model.casebook import CaseFolder
 from generator.model.common import Theme
 from generator.view.desk import HOME, Desk, case_path, plain, practice_path, theme_path
 from generator.view.shapes import Document, Inline, Link, Plain, Rich, Section, Table
+from generator.view.split_pages import part_of, with_list
 
+MOST_CASES = 20
+"""So many columns at most: each takes about 6 KB."""
 MOST = 5
 """So many practices go into one comparison: more columns than that cannot be read."""
 
 
-def matrix_page(catalogue: Catalogue) -> Document:
-    """The document of the table. Each cell begins with its case, which only narrow screens show."""
+def matrix_pages(catalogue: Catalogue) -> Iterator[Document]:
+    """主题对照表; with more cases than a table can show side by side, a page a case and a list of these."""
     cases = catalogue.book.cases
+    page = matrix_page(catalogue, tuple(cases.values()) if len(cases) <= MOST_CASES else ())
+    if len(cases) <= MOST_CASES:
+        yield page
+        return
+    parts = (part_of(page, folder.id, folder.case.name, matrix_page(catalogue, (folder,)).sections, (folder.id,)) for folder in cases.values())
+    yield from with_list(page, "按案例看", tuple((part, f"{len(catalogue.book.common.themes.themes)} 个主题") for part in parts))
+
+
+def matrix_page(catalogue: Catalogue, folders: Sequence[CaseFolder] | None = None) -> Document:
+    """The document of the table of these cases, all by default. Each cell begins with its case, which only narrow screens show."""
+    cases = {folder.id: folder for folder in (catalogue.book.cases.values() if folders is None else folders)}
     rows = tuple(
         (_theme(catalogue, theme), *(_cell(catalogue, theme, folder) for folder in cases.values()))
         for theme in catalogue.book.common.themes.themes

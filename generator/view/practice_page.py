@@ -14,7 +14,6 @@ from generator.view.shapes import (
     Bullets,
     Document,
     Facts,
-    Figure,
     Link,
     Notes,
     Paragraph,
@@ -29,6 +28,7 @@ from generator.view.shapes import (
     Table,
     Told,
 )
+from generator.view.split_pages import figure, sources_path
 
 
 def practice_page(desk: Desk, practice: Practice, previous: Practice | None, following: Practice | None) -> Document:
@@ -141,9 +141,9 @@ def figures_table(desk: Desk, practice: Practice) -> Table:
         metric, derived = folder.metric_by_id.get(metric_id), folder.derived_by_id.get(metric_id)
         if metric is not None:
             key = f"{folder.id}/{metric_id}"
-            figure = Figure(metric.as_stated, key, key in desk.catalogue.cautions)
+            shown = figure(desk.catalogue, metric.as_stated, key)
             at = place(folder, metric.at, metric.source)
-            rows.append((desk.rich(metric.what), (figure,), plain(metric.scope.place), plain(at)))
+            rows.append((desk.rich(metric.what), (shown,), plain(metric.scope.place), plain(at)))
         elif derived is not None:
             rows.append((desk.rich(derived.what), desk.rich(f"[#{metric_id}]"), plain("推算"), desk.rich(derived.note)))
     return Table("数字、范围和出处", ("数的是什么", "原文写作", "范围", "出处"), tuple(rows))
@@ -271,7 +271,7 @@ def _evidence(desk: Desk, practice: Practice) -> tuple[tuple[str, Rich], ...]:
     actors = practice.actors
     roles = (("牵头", actors.lead), ("支持", actors.support), ("参与", actors.take_part), ("监督", actors.supervise))
     return (
-        ("来源", (Link(source_name(source), f"library/sources.html#{desk.case.id}-{source.id}"), Plain("，" + source_date(source)))),
+        ("来源", (Link(source_name(source), f"{sources_path(desk.catalogue, desk.case.id)}#{desk.case.id}-{source.id}"), Plain("，" + source_date(source)))),
         ("材料类型", desk.rich(f"{practice.evidence.kind}。{practice.evidence.note}")),
         ("资料时效", plain("机构、提法为材料成文时的情况。")),
         ("主体（编者归类）", plain("；".join(f"{label}：{desk.names('actors', ids)}" for label, ids in roles if ids))),

@@ -31,6 +31,7 @@ class Figure:
     text: str
     metric: str  # case/id
     cautioned: bool = False
+    page: str = "library/metrics.html"  # that holds its row
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.view.desk import Desk, practice_path
 from generator.view.figure_pages import FLAG_LABEL, KIND_LABEL, QUALIFIER_LABEL
 from generator.view.open_data import GLOSSARY_FILE, METRICS_FILE, PRACTICES_FILE
 from generator.view.shapes import Download
+from generator.view.split_pages import figures_path
 
 Cell = str | int | float
 
@@ -67,7 +68,7 @@ def _metrics(catalogue: Catalogue, folder: CaseFolder) -> Iterator[tuple[Cell, .
             QUALIFIER_LABEL[metric.qualifier] or "确数", KIND_LABEL[metric.kind],
             "；".join(FLAG_LABEL[flag] for flag in metric.flags), metric.scope.place, SCOPE_LABEL[metric.scope.level],
             metric.as_of, source_name(source), source_date(source), place(folder, metric.at, metric.source),
-            _cautions(desk, metric.id), "", "", _row_address(folder, metric.id),
+            _cautions(desk, metric.id), "", "", _row_address(catalogue, folder, metric.id),
         )
     for derived in folder.metrics.derived:
         result = figures.derived(derived, folder, catalogue.book)
@@ -76,7 +77,7 @@ def _metrics(catalogue: Catalogue, folder: CaseFolder) -> Iterator[tuple[Cell, .
         yield (
             *_first(folder, derived), desk.words(derived.what), "原文没有写", number, number, "", derived.unit, "推算", "推算",
             "", "", "", "", "", "", "", _cautions(desk, derived.id), f"{derived.formula}，即 {result.formula}",
-            desk.words(derived.note), _row_address(folder, derived.id),
+            desk.words(derived.note), _row_address(catalogue, folder, derived.id),
         )
 
 
@@ -84,8 +85,8 @@ def _first(folder: CaseFolder, figure: Metric | Derived) -> tuple[str, str]:
     return f"{folder.id}/{figure.id}", folder.case.name
 
 
-def _row_address(folder: CaseFolder, figure_id: str) -> str:
-    return f"library/metrics.html#{folder.id}.{figure_id}"
+def _row_address(catalogue: Catalogue, folder: CaseFolder, figure_id: str) -> str:
+    return f"{figures_path(catalogue, folder.id)}#{folder.id}.{figure_id}"
 
 
 def _value(metric: Metric) -> tuple[Cell, Cell, Cell]:

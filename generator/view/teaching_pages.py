@@ -42,6 +42,7 @@ from generator.view.shapes import (
     Table,
     words_of,
 )
+from generator.view.split_pages import figure
 
 TEACHING_PATH = "library/teaching.html"
 _LIST = Link("教学案例", TEACHING_PATH)
@@ -121,7 +122,7 @@ def _exhibit(catalogue: Catalogue, exhibit: LessonExhibit) -> Iterator[Block]:
 def _figure(catalogue: Catalogue, row: ExhibitRow) -> Figure | Computed:
     if row.computed:
         return Computed(row.value, row.stated.removeprefix("推算："))
-    return Figure(row.stated, row.metric, row.metric in catalogue.cautions)
+    return figure(catalogue, row.stated, row.metric)
 
 
 def _unbound(sentence: Rich) -> Rich:

@@ -5,6 +5,7 @@ import { startCopying } from "./copying";
 import { startDisplay } from "./display";
 import { startFigures } from "./figures";
 import { startFilter } from "./filter";
+import { startLeading } from "./leading";
 import { startMenus } from "./menus";
 import { startPrinting } from "./printing";
 import { startSearchBox } from "./search-box";
@@ -13,7 +14,7 @@ import { startTables } from "./tables";
 import { showVersion } from "./version";
 
 for (const start of [
-  startMenus, startSearchBox, startDisplay, startFigures, startComputed, startFilter, startTables, startPrinting, startBasket, startCopying,
+  startLeading, startMenus, startSearchBox, startDisplay, startFigures, startComputed, startFilter, startTables, startPrinting, startBasket, startCopying,
   showVersion, startSharing,
 ]) {
   try {
