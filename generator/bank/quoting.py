@@ -47,13 +47,11 @@ def _wordings(reading: Reading, folder: CaseFolder, metric: Metric, key: str) ->
     if metric.qualifier == "exact" or metric.kind in TEXT_KINDS or bare == right or not _STARTS_WITH_NUMBER.match(bare):
         return []
     ref = f"{folder.id}/{metric.id}"
-    others = [
-        (other_folder, other) for other_folder in (folder, *reading.folders) for other in other_folder.metrics.metrics
-        if alike(metric, other) and apart(metric, other) and other.qualifier != "exact"
-    ]
+    others = [row for row in reading.metrics_like(metric) if row[1].qualifier != "exact" and apart(metric, row[1])]
     if not others:
         return []
-    other_folder, other = min(reading.mixed(key, others), key=lambda row: distance(metric, row[1]))
+    nearest = min(distance(metric, other) for _, other in others)
+    other_folder, other = reading.mixed(key, (row for row in others if distance(metric, row[1]) == nearest))[0]
     return [
         Choice(right, True, f"figure:{ref}"),
         Choice(bare, False, f"bare:{ref}"),

@@ -54,6 +54,18 @@ class Reading:
         """The cautions of a metric."""
         return self.catalogue.cautions.get(f"{folder.id}/{metric.id}", ())
 
+    def metrics_like(self, metric: Metric) -> list[tuple[CaseFolder, Metric]]:
+        """The metrics of every case that are of its kind and unit (`alike`), itself among them."""
+        return self._by_sort[metric.kind, metric.unit]
+
+    @cached_property
+    def _by_sort(self) -> dict[tuple[str, str], list[tuple[CaseFolder, Metric]]]:
+        found: dict[tuple[str, str], list[tuple[CaseFolder, Metric]]] = {}
+        for folder in self.folders:
+            for metric in folder.metrics.metrics:
+                found.setdefault((metric.kind, metric.unit), []).append((folder, metric))
+        return found
+
     def occurrence(self, folder: CaseFolder, words: Iterable[str]) -> str:
         """Where a case's record first uses one of the words; empty when it does not."""
         wanted = tuple(words)
