@@ -42,7 +42,7 @@ AWKWARD = (
     "$x$ \\(y\\) :smile: ==z== ++k++ ^s^ | a | b |",
 )
 PLAIN = "平常的话"
-KEPT = {"path", "ref", "kind", "id", "ids", "target", "metric", "metrics", "voice", "reviewed", "cases", "status"}
+KEPT = {"page", "path", "ref", "kind", "id", "ids", "target", "metric", "metrics", "voice", "reviewed", "cases", "status"}
 DATA_ATTRIBUTES = {"title", "content", "data-k", "aria-label", "download"}
 
 
