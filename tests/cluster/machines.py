@@ -44,7 +44,9 @@ class Machines:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.address = f"tcp://127.0.0.1:{free_port()}"
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", self.address.rpartition(":")[2])
+        port = self.address.rpartition(":")[2]
+        # a test that is killed leaves them behind: then they end by themselves
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", port, "--idle-timeout", "600 seconds")
         self.workers: list[Machine] = []
         self.scheduler.wait_for("Scheduler at:")
 
@@ -52,7 +54,7 @@ class Machines:
         """Begin one more worker; `program` is the folder whose generator/ it has."""
         worker = self._start(
             "worker", self.address, "--host", "127.0.0.1", "--nanny" if nanny else "--no-nanny", "--nthreads", str(threads),
-            "--local-directory", str(self._folder), "--memory-limit", "0", program=program,
+            "--local-directory", str(self._folder), "--memory-limit", "0", "--death-timeout", "60", program=program,
         )
         self.workers.append(worker)
         return worker
