@@ -153,18 +153,18 @@ def _executor(scheduler: str | None) -> Executor | None:
 @click.pass_obj
 @_guarded
 def build(root: Path, out: Path | None, pages_only: bool, scheduler: str | None) -> None:
-    from generator.publish import refuse_second
+    from generator.publish import claiming
 
     live = out or root / "build" / "site"
-    refuse_second(live)  # before the long imports
-    gc.enable()
-    from rich.console import Console
+    with claiming(live):  # before the long imports
+        gc.enable()
+        from rich.console import Console
 
-    from generator.pipeline import build as build_site
+        from generator.pipeline import build as build_site
 
-    executor = _executor(scheduler)
-    with Console(stderr=True).status("读入内容……") as status:
-        changed = build_site(root, live, lambda stage: status.update(f"{stage}……"), documents=not pages_only, executor=executor)
+        executor = _executor(scheduler)
+        with Console(stderr=True).status("读入内容……") as status:
+            changed = build_site(root, live, lambda stage: status.update(f"{stage}……"), documents=not pages_only, executor=executor)
     click.echo(f"{'已发布到' if changed else '内容没有变化，沿用'} {live}")
     click.echo(f"打开 {live / 'index.html'} 就能看；整个文件夹可以拷到 U 盘。")
 

@@ -68,19 +68,23 @@ def publishing(live: Path, *, mark: str = "index.html") -> Iterator[Path]:
                             shutil.rmtree(old, ignore_errors=True)
 
 
-def refuse_second(live: Path) -> None:
-    """Raise CasebookError E-LOCKED when another process publishes to `live` now; what it finds else is for `publishing`.
+@contextmanager
+def claiming(live: Path) -> Iterator[None]:
+    """Hold the lock of `live` from the start of a command, for `publishing` inside to take over.
 
-    It costs nothing and imports little, so that a second build says so at once, not after its work.
+    It imports little: a second build says E-LOCKED before its long imports and the check of the content, not after.
+    Where no lock can be had yet (no folder, no rights), `publishing` says why. Raises CasebookError E-LOCKED.
     """
-    with suppress(OSError):
-        descriptor = os.open(_lock_file(Path(os.path.realpath(live.parent), live.name)), os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _is_locked(live, descriptor) from None
-        finally:
-            os.close(descriptor)
+    place = Path(os.path.realpath(live.parent), live.name)
+    try:
+        _claimed[place] = _take_lock(place)
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        _release(_claimed.pop(place, -1))
 
 
 class _Interrupts:
@@ -138,6 +142,7 @@ class _Interrupts:
 
 
 _locks: set[int] = set()
+_claimed: dict[Path, int] = {}
 
 
 def _close_inherited_locks() -> None:
@@ -151,27 +156,36 @@ os.register_at_fork(after_in_child=_close_inherited_locks)
 
 @contextmanager
 def _locked(live: Path) -> Iterator[None]:
+    descriptor = _claimed.pop(live) if live in _claimed else _take_lock(live)
+    try:
+        yield
+    finally:
+        _release(descriptor)
+
+
+def _take_lock(live: Path) -> int:
     # The lock file stays: deleting it would let two builds hold locks on two files of one name.
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(_lock_file(live), flags, FILE_MODE)
+    descriptor = os.open(live.with_name(f".{live.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
     _locks.add(descriptor)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise _is_locked(live, descriptor) from None
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         give_mode(descriptor, FILE_MODE)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
-        yield
-    finally:
-        if descriptor in _locks:
-            _locks.remove(descriptor)
-            os.close(descriptor)
+    except BlockingIOError:
+        error = _is_locked(live, descriptor)
+        _release(descriptor)
+        raise error from None
+    except OSError:
+        _release(descriptor)
+        raise
+    return descriptor
 
 
-def _lock_file(live: Path) -> Path:
-    return live.with_name(f".{live.name}.lock")
+def _release(descriptor: int) -> None:
+    if descriptor in _locks:
+        _locks.remove(descriptor)
+        os.close(descriptor)
 
 
 def _is_locked(live: Path, descriptor: int) -> CasebookError:

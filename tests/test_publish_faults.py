@@ -19,7 +19,7 @@ import pytest
 
 from generator import publish
 from generator.model.problem import CasebookError
-from generator.publish import publishing, refuse_second
+from generator.publish import claiming, publishing
 from generator.write_tree import write_tree
 from tests.tools import publisher
 from tests.tools.publisher import NOBODY, count_calls, litter_of, mounting_command, publish_site, site, tree_of
@@ -189,14 +189,24 @@ class TestLock:
         assert (told.returncode, told.stdout) == (3, "")
         assert f"E-LOCKED 另一个构建正在写「{live}」（进程号 {os.getpid()}）" in told.stderr
 
-    def test_looking_for_a_first_build_leaves_no_trace(self, live: Path) -> None:
-        refuse_second(live)
-        refuse_second(live.parent / "nothing")
-        with publishing(live) as staging:
-            write_tree(staging, site(2))
-            with pytest.raises(CasebookError, match="进程号"):
-                refuse_second(live)
-        assert (tree_of(live), litter_of(live)) == (site(2), [])
+    def test_a_claim_is_taken_over_by_the_publishing_inside_and_ends_with_it(self, live: Path) -> None:
+        with claiming(live):
+            with pytest.raises(CasebookError, match="进程号"), claiming(live):
+                pass
+            with publishing(live) as staging:
+                write_tree(staging, site(2))
+                with pytest.raises(CasebookError, match="进程号"), publishing(live):
+                    pass
+            publish_site(live, 3)  # the lock was given back
+        publish_site(live, 4)
+        assert (tree_of(live), litter_of(live)) == (site(4), [])
+
+    def test_a_claim_that_is_not_used_is_given_back(self, live: Path) -> None:
+        with claiming(live):
+            pass
+        with claiming(live.parent / "nothing" / "site"):  # no folder yet: it claims nothing
+            publish_site(live, 2)
+        assert not (live.parent / "nothing").exists()
 
     def test_of_builds_started_together_one_publishes(self, live: Path) -> None:
         for _ in range(2):
