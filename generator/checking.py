@@ -1,42 +1,31 @@
 """read → check: what needs neither source texts nor pages."""
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.check import all_problems
+from generator.checked import check_files
 from generator.model.casebook import Casebook, FieldPath
 from generator.model.problem import CasebookError, ContentRefused, Position, Problem
 from generator.model.teaching import Course
-from generator.read.folder import read_casebook
-from generator.read.kept import kept_bytes, read_kept
+from generator.read.folder import collector_at_rest, read_casebook, whole_casebook
+from generator.read.raw_file import look_at
 from generator.read.shape import read_record
+from generator.read.shelf import Shelf
 from generator.read.yaml_text import YamlFile, read_yaml
-from generator.write import write_file
 
 
 def check_casebook(root: Path, today: date | None = None) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """Read and check `root`/cases. The casebook is None when it could not be put together.
 
-    What was read is kept in build/, so that the next check parses only what changed; a folder that may not be
-    written costs nothing but that.
+    What was found is kept in build/, so that the next check goes only over what changed (see `checked`).
     """
-    book, problems = _read(root)
-    if book is not None:
-        problems = (*problems, *all_problems(book, today or date.today()))
-    return book, tuple(sorted(problems, key=Problem.sort_key))
-
-
-def _read(root: Path) -> tuple[Casebook | None, tuple[Problem, ...]]:
-    place = root / "build" / ".records.json"
-    kept = read_kept(place)
-    book, problems = read_casebook(root, kept)
-    if kept.is_changed:
-        with suppress(CasebookError):
-            write_file(place, kept_bytes(kept))
-    return book, problems
+    with collector_at_rest():
+        shelf = Shelf(root, look_at(root), keep=True)
+        checked = check_files(root, today or date.today(), shelf)
+        return whole_casebook(shelf), checked.problems
 
 
 def check_course(root: Path, course_file: Path, name: str, today: date | None = None) -> tuple[Casebook, Course]:
@@ -49,7 +38,7 @@ def check_course(root: Path, course_file: Path, name: str, today: date | None = 
     course = read_record(read, Course) if isinstance(read, YamlFile) else read
     if not isinstance(course, Course):
         raise ContentRefused(course)
-    book, problems = _read(root)
+    book, problems = read_casebook(root)
     if book is None:
         raise ContentRefused(problems)
     if not book.cases:

@@ -78,13 +78,15 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 @_guarded
 def check(root: Path, style: str) -> None:
-    from generator.checking import check_casebook
+    from datetime import date
 
-    book, problems = check_casebook(root)
+    from generator.checked import check_files
+
+    checked = check_files(root, date.today())
+    problems, cases = checked.problems, checked.cases
     _print_problems(problems, style)
     errors = sum(problem.level == "error" for problem in problems)
     if style == "text":
-        cases = len(book.cases) if book else 0
         verdict = f"{errors} 处错误，{len(problems) - errors} 处提醒" if problems else "没有发现问题"
         click.echo(f"{cases} 个案例：{verdict}。原文不在本机，数字未核对；有原文时运行 casebook verify。", err=bool(errors))
     sys.exit(2 if errors else 0)

@@ -1,13 +1,15 @@
 """Rules K402, K403 and K407–K410: a checklist adds up, can be scored one way only, and stays as it was released."""
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.check.rule import Finding, rule
-from generator.know.checklists import checklists, fingerprint
+from generator.know.checklists import Address, fingerprint
 from generator.model.assessment import BonusItem, Checklist, CountItem, GateItem, GradeItem, Item, PartsItem
-from generator.model.casebook import Casebook, FieldPath
+from generator.model.casebook import Casebook, FieldPath, Locate
+from generator.model.problem import Problem
 
 
 def _checklists(book: Casebook) -> Iterator[tuple[str, Checklist]]:
@@ -114,15 +116,18 @@ def _quick_faults(book: Casebook, file: str, checklist: Checklist) -> Iterator[F
             yield Finding(book.locate(file, ("items", index, "id")), f"快填版里没有底线项“{item.id}”", "加 quick: true")
 
 
-@rule("K409")
-def checklist_address(book: Casebook) -> Iterator[Finding]:
-    """自查表的编号全库只用一次，一张表的各个版本放在同一个文件夹：填报网址只有一个"""
-    for name, versions in checklists(book).items():
-        home = versions[-1].home
-        for shelved in versions:
-            if shelved.home != home:
-                file = f"cases/{shelved.home}/checklists/{name}-v{shelved.checklist.version}.yaml"
-                yield Finding(book.locate(file, ("id",)), f"编号“{name}”已经是 cases/{home} 里一张表的", "换一个编号，文件一起改名")
+def address_problems(addresses: Iterable[Address], locate: Locate) -> Iterator[Problem]:
+    """K409, the one rule for which every case must be known at once: what it asks of a checklist is its address."""
+    why = "自查表的编号全库只用一次，一张表的各个版本放在同一个文件夹：填报网址只有一个"
+    by_id: dict[str, list[Address]] = defaultdict(list)
+    for address in addresses:
+        by_id[address.id].append(address)
+    for name, versions in by_id.items():
+        home = min(reversed(versions), key=lambda address: address.version).home
+        for version in versions:
+            if version.home != home:
+                where = locate(f"cases/{version.home}/checklists/{name}-v{version.version}.yaml", ("id",))
+                yield Problem(where, "K409", f"编号“{name}”已经是 cases/{home} 里一张表的", why, "换一个编号，文件一起改名")
 
 
 @rule("K410")

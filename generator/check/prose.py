@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from generator.know.figure_match import same_value
-from generator.know.figures import FigureFault, compute_derived, read_prose
+from generator.know.figures import FigureFault, compute_derived, may_hold_figure, read_prose
 from generator.know.formula import FormulaFault
 from generator.know.metric_index import index_of
 from generator.know.numerals import Quantity, figure_tokens
@@ -46,13 +46,14 @@ _CASE_IN_REFERENCE = re.compile(r"([a-z][a-z0-9-]*)/")
 def prose_problems(book: Casebook) -> Iterator[Problem]:
     """Every figure, reference and formula of the casebook that breaks a rule above."""
     records = dict(book.files())
+    folders = {folder.id: folder for folder in book.own_cases}
     for file, path, words, text in book.texts:
-        if words is Words.PLAIN or words is Words.VERBATIM:
+        if words is Words.PLAIN or words is Words.VERBATIM or not may_hold_figure(text, words is Words.ADVICE):
             continue
-        record, folder = records[file], book.cases.get(file.split("/")[1])
+        record, folder = records[file], folders.get(file.split("/")[1])
         if not _composed(record, path):
             yield from _of_text(book, folder, file, path, text, _advises(record, folder, path, words))
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         yield from _of_derived(book, folder)
 
 

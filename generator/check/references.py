@@ -33,7 +33,7 @@ def _named(
 
 
 def _practices(book: Casebook) -> Iterator[tuple[CaseFolder, str, Practice]]:
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         for practice_id, practice in folder.practices.items():
             yield folder, f"cases/{folder.id}/practices/{practice_id}.yaml", practice
 
@@ -44,7 +44,7 @@ def unknown_vocabulary(book: Casebook) -> Iterator[Finding]:
     taxonomy = book.common.taxonomy
     known = {name: {term.id for term in getattr(taxonomy, name)} for name in ("community_types", "actors", "stages", "topics", "tools")}
     add = "在 taxonomy.yaml 中新增“{}”"
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         file = f"cases/{folder.id}/case.yaml"
         what = "没有编号为“{}”的社区类型"
         yield from _named(book, file, ("community_types",), folder.case.community_types, known["community_types"], what, add)
@@ -64,7 +64,7 @@ def unknown_vocabulary(book: Casebook) -> Iterator[Finding]:
 @rule("K202")
 def unknown_section(book: Casebook) -> Iterator[Finding]:
     """at 写成 节/段，节是本案例 sources.yaml 中 sections 里的编号"""
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         by_source = {source.id: {section.id for section in source.sections} for source in folder.sources.sources}
         first = folder.sources.sources[0].id
         for file, path, source_id, at in locators(folder):
@@ -96,24 +96,24 @@ def locators(folder: CaseFolder) -> tuple[tuple[str, FieldPath, str | None, str]
 def unknown_metric(book: Casebook) -> Iterator[Finding]:
     """metrics 里的每一项都是本案例 metrics.yaml 中的编号"""
     what, add = "没有名为“{}”的指标", "在 metrics.yaml 中新增“{}”"
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         known = {*folder.metric_by_id, *folder.derived_by_id}
         for practice_id, practice in folder.practices.items():
             file = f"cases/{folder.id}/practices/{practice_id}.yaml"
             yield from _named(book, file, ("record", "metrics"), practice.record.metrics, known, what, add)
         for file, path, part in folder.parts:
-            if isinstance(part, Caution):
+            if type(part) is Caution:
                 yield from _named(book, file, (*path, "metrics"), part.metrics, known, what, add)
 
 
 @rule("K212")
 def unknown_compared_figure(book: Casebook) -> Iterator[Finding]:
     """对照里的数字写 案例/编号，是那个案例的指标或推算"""
-    for index, comparison in enumerate(book.common.comparisons.comparisons):
+    for index, comparison in enumerate(book.common.comparisons.comparisons if book.shares else ()):
         for number, row in enumerate(comparison.figures):
             case_id, _, name = row.figure.partition("/")
             folder = book.cases.get(case_id)
-            if book.is_unread(case_id) or (folder and name in {*folder.metric_by_id, *folder.derived_by_id}):
+            if (folder and (name in folder.metric_by_id or name in folder.derived_by_id)) or book.is_unread(case_id):
                 continue
             where = book.locate("cases/common/comparisons.yaml", ("comparisons", index, "figures", number, "figure"))
             known = [f"{case_id}/{name}" for name in {*folder.metric_by_id, *folder.derived_by_id}] if folder else list(book.cases)
@@ -126,7 +126,7 @@ def unknown_practice(book: Casebook) -> Iterator[Finding]:
     for file, path, ref, home in _practice_refs(book):
         case_id, _, practice_id = ref.rpartition("/")
         folder = book.cases.get(case_id or home)
-        if book.is_unread(case_id or home, "practices", practice_id) or (folder and practice_id in folder.practices):
+        if (folder and practice_id in folder.practices) or book.is_unread(case_id or home, "practices", practice_id):
             continue
         known = [f"{case}/{name}" if case_id else name for case, folder in book.cases.items() for name in folder.practices]
         yield Finding(book.locate(file, path), f"没有编号为“{ref}”的做法", _near(ref, known) or "改成已有的编号，或先写这条做法")
@@ -134,7 +134,7 @@ def unknown_practice(book: Casebook) -> Iterator[Finding]:
 
 def _practice_refs(book: Casebook) -> Iterator[tuple[str, FieldPath, str, str]]:
     """(file, path, reference, home case) of every place that names a practice."""
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         file = f"cases/{folder.id}/case.yaml"
         for path, ref in _part_practices(folder.case.structure, ("structure",)):
             yield file, path, ref, folder.id
@@ -143,12 +143,8 @@ def _practice_refs(book: Casebook) -> Iterator[tuple[str, FieldPath, str, str]]:
     for folder, file, practice in _practices(book):
         for index, link in enumerate(practice.related):
             yield file, ("related", index, "practice"), link.practice, folder.id
-    for index, theme in enumerate(book.common.themes.themes):
-        for number, carrier in enumerate(theme.carriers):
-            yield "cases/common/themes.yaml", ("themes", index, "carriers", number, "practice"), carrier.practice, ""
-    for index, gap in enumerate(book.common.gaps.gaps):
-        for number, carrier in enumerate(gap.answered_by):
-            yield "cases/common/gaps.yaml", ("gaps", index, "answered_by", number, "practice"), carrier.practice, ""
+    if book.shares:
+        yield from _carriers(book)
     for file, record in book.files():
         home = file.split("/")[1]
         for index, item in enumerate(getattr(record, "items", ())):
@@ -160,6 +156,15 @@ def _practice_refs(book: Casebook) -> Iterator[tuple[str, FieldPath, str, str]]:
             for index, section in enumerate(record.student.sections):
                 for number, ref in enumerate(section.records):
                     yield file, ("student", "sections", index, "records", number), ref, home
+
+
+def _carriers(book: Casebook) -> Iterator[tuple[str, FieldPath, str, str]]:
+    for index, theme in enumerate(book.common.themes.themes):
+        for number, carrier in enumerate(theme.carriers):
+            yield "cases/common/themes.yaml", ("themes", index, "carriers", number, "practice"), carrier.practice, ""
+    for index, gap in enumerate(book.common.gaps.gaps):
+        for number, carrier in enumerate(gap.answered_by):
+            yield "cases/common/gaps.yaml", ("gaps", index, "answered_by", number, "practice"), carrier.practice, ""
 
 
 def _part_practices(parts: Iterable[Record], path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
@@ -184,7 +189,7 @@ def unknown_policy(book: Casebook) -> Iterator[Finding]:
     """法律和文件写 cases/common/policies.yaml 里的编号"""
     known = {policy.id for policy in book.common.policies.policies}
     what, add = "没有编号为“{}”的文件", "在 policies.yaml 中新增“{}”"
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         yield from _named(book, f"cases/{folder.id}/case.yaml", ("policies",), folder.case.policies, known, what, add)
     for _, file, practice in _practices(book):
         yield from _named(book, file, ("policies",), practice.policies, known, what, add)
@@ -197,6 +202,8 @@ def unknown_policy(book: Casebook) -> Iterator[Finding]:
 @rule("K207")
 def unknown_case(book: Casebook) -> Iterator[Finding]:
     """案例写文件夹名"""
+    if not book.shares:
+        return
     rows: list[tuple[str, FieldPath, str]] = []
     for index, theme in enumerate(book.common.themes.themes):
         for number, silence in enumerate(theme.silent):
@@ -214,7 +221,7 @@ def unknown_case(book: Casebook) -> Iterator[Finding]:
 @rule("K208")
 def unknown_source(book: Casebook) -> Iterator[Finding]:
     """source 写本案例 sources.yaml 里的编号"""
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         known = {source.id for source in folder.sources.sources}
         for file, path, source_id, _ in locators(folder):
             if source_id is not None and source_id not in known:
@@ -238,7 +245,7 @@ def repeated_id(book: Casebook) -> Iterator[Finding]:
 @rule("K210")
 def homeless_practice(book: Casebook) -> Iterator[Finding]:
     """每条做法都要挂在 case.yaml 的 structure 里，读者才能从模式找到它"""
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         placed = {ref for _, ref in _part_practices(folder.case.structure, ())}
         for practice_id in folder.practices:
             if practice_id not in placed:
@@ -249,9 +256,9 @@ def homeless_practice(book: Casebook) -> Iterator[Finding]:
 @rule("K213")
 def taken_address(book: Casebook) -> Iterator[Finding]:
     """一个网址只归一页：旧编号不能是现用的编号，也不能写两次；index 和 form-、checklist-、teaching- 开头的名字留给别的页"""
-    if "fragments" in book.cases:
+    if any(folder.id == "fragments" for folder in book.own_cases):
         yield Finding(book.locate("cases/fragments/case.yaml", ("id",)), "“fragments”不能做案例编号", "换一个编号，文件夹一起改名")
-    for folder in book.cases.values():
+    for folder in book.own_cases:
         taken = set(folder.practices)
         for practice_id, practice in folder.practices.items():
             file = f"cases/{folder.id}/practices/{practice_id}.yaml"

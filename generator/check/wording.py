@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 
 from generator.check.rule import Finding, rule
+from generator.know.identity import remembered
 from generator.know.printable import first_unprintable
 from generator.model.casebook import Casebook, FieldPath
 from generator.model.practice import Form
@@ -39,11 +42,26 @@ _BOXES = "\u2610\u2611\u2612\u2714\u2715\u2716"  # ☐ and its kin
 _PRIVATE = ("身份证", "病史", "病情", "宗教", "信访", "上访", "民族", "政治面貌")
 
 
+@remembered
+def _joined(book: Casebook) -> str:
+    """All texts in one, each ended by a line break: one search of it is many times faster than one of each text."""
+    return "".join(f"{text}\n" for *_, text in book.texts)
+
+
+def _holding(book: Casebook, pattern: re.Pattern[str]) -> Iterator[tuple[str, FieldPath, Words, str]]:
+    """The texts in which the pattern is found; it must match within a line."""
+    found = [match.start() for match in pattern.finditer(_joined(book))]
+    if found:
+        ends = list(accumulate(len(text) + 1 for *_, text in book.texts))
+        for index in dict.fromkeys(bisect_right(ends, start) for start in found):
+            yield book.texts[index]
+
+
 @rule("K501")
 def claim_as_fact(book: Casebook) -> Iterator[Finding]:
     """首创、率先、全覆盖是原文的说法：正文里前面写“原文称”，名称和标题里不用"""
-    for file, path, words, text in book.texts:
-        if words not in _TOLD or not _CLAIM.search(text) or file.startswith("cases/common/glossary"):
+    for file, path, words, text in _holding(book, _CLAIM):
+        if words not in _TOLD or file.startswith("cases/common/glossary"):
             continue
         if words is Words.NAME:
             claim = _CLAIM.search(text)
@@ -58,8 +76,8 @@ def claim_as_fact(book: Casebook) -> Iterator[Finding]:
 @rule("K502")
 def half_width_punctuation(book: Casebook) -> Iterator[Finding]:
     """中文里的标点用全角；数字用半角"""
-    for file, path, words, text in book.texts:
-        if words in _OURS and _HALF_WIDTH.search(text):
+    for file, path, words, text in _holding(book, _HALF_WIDTH):
+        if words in _OURS:
             plain = _REFERENCE.sub("", text)
             found = _HALF_WIDTH.search(plain)
             if found:
@@ -71,7 +89,7 @@ def half_width_punctuation(book: Casebook) -> Iterator[Finding]:
 @rule("K503")
 def word_to_avoid(book: Casebook) -> Iterator[Finding]:
     """给基层看的话要平实：不下评语，不用考核和检查的口气"""
-    for file, path, words, text in book.texts:
+    for file, path, words, text in _holding(book, _AVOIDED):
         if words in _OURS:
             for word in dict.fromkeys(_AVOIDED.findall(text)):
                 yield Finding(book.locate(file, path), f"用了“{word}”", f"改成“{_INSTEAD[word]}”")
@@ -81,7 +99,7 @@ def word_to_avoid(book: Casebook) -> Iterator[Finding]:
 def caution_without_advice(book: Casebook) -> Iterator[Finding]:
     """引用提示最后要告诉读者怎样引用"""
     for file, path, part in book.parts:
-        if isinstance(part, Caution) and "引用时" not in part.text:
+        if type(part) is Caution and "引用时" not in part.text:
             yield Finding(book.locate(file, (*path, "text")), "提示没有说怎样引用", "最后加一句“引用时建议……”")
 
 
@@ -101,7 +119,7 @@ def private_data(book: Casebook) -> Iterator[Finding]:
 @rule("K507")
 def unprintable_character(book: Casebook) -> Iterator[Finding]:
     """印文档的字体里没有表情符号、阿拉伯字母一类的字，用了就印不出来"""
-    if first_unprintable("\n".join(text for *_, text in book.texts)) < 0:
+    if first_unprintable(_joined(book)) < 0:
         return  # nearly always, and five times faster than text by text
     for file, path, _, text in book.texts:
         at = first_unprintable(text)

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.assessment import Checklist
-from generator.model.casebook import Casebook
+from generator.model.casebook import SHARED, Casebook
 
-COMMON = "common"
+COMMON = SHARED
 _ITEM = {
     "id", "type", "dimension", "na_allowed", "upstream_allowed", "quick",
     "points", "grades", "options", "full_at", "step", "each", "parts", "cap",
@@ -35,6 +35,22 @@ def checklists(book: Casebook) -> Mapping[str, tuple[Shelved, ...]]:
         for checklist in folder.checklists.values():
             found[checklist.id].append(Shelved(folder.id, checklist))
     return {name: tuple(sorted(rows, key=lambda row: -row.checklist.version)) for name, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What names a version of a checklist in a web address, and the home that it belongs to."""
+
+    home: str
+    id: str
+    version: int
+
+
+def addresses(book: Casebook) -> tuple[Address, ...]:
+    """The addresses of every checklist that is looked at, in the order of the files."""
+    shelves = [(COMMON, book.checklists)] if book.shares else []
+    shelves += [(folder.id, folder.checklists) for folder in book.own_cases]
+    return tuple(Address(home, one.id, one.version) for home, shelf in shelves for one in shelf.values())
 
 
 @dataclass(frozen=True, slots=True)

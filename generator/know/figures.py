@@ -83,8 +83,16 @@ _TITLES = re.compile(
 )
 _NUMBERED = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\])）]第?[0-9]+号|令第?[0-9]+号|第[0-9]+号令|https?://[!-~]+")
 _LARGE = Decimal(100)
-_MAY_WEIGH = re.compile("[0-9０-９]{3}|[%％/／百千万亿成]|分之")
+_HEAVY = "[0-9０-９]{3}|[%％/／百千万亿成]|分之"
+_MAY_WEIGH = re.compile(_HEAVY)
 """Without one of these no number weighs (see _weighs), which most advice is spared by."""
+_MAY_WEIGH_OR_REFER = re.compile(rf"{_HEAVY}|[\[［]")
+_MAY_COUNT_OR_REFER = re.compile(r"[0-9０-９十百千万亿〇零成\[［]|分之")  # as numerals.figure_tokens
+
+
+def may_hold_figure(text: str, advice: bool) -> bool:
+    """Whether the text could hold what `read_prose` binds or refuses; most do not, and this asks cheaply."""
+    return (_MAY_WEIGH_OR_REFER if advice else _MAY_COUNT_OR_REFER).search(text) is not None
 
 
 def pieces(text: str, book: Casebook, folder: CaseFolder | None, advice: bool = False) -> tuple[Piece, ...]:
@@ -97,6 +105,8 @@ def read_prose(text: str, book: Casebook, folder: CaseFolder | None, advice: boo
 
     `folder` is the case that the text speaks of, None for cases/common; `advice` frees the numerals.
     """
+    if not may_hold_figure(text, advice):
+        return Prose((PlainPiece(text),), ())
     tokens = figure_tokens(text) if not advice or _MAY_WEIGH.search(text) else ()
     if not tokens and "[" not in text and "［" not in text:
         return Prose((PlainPiece(text),), ())

@@ -1,7 +1,7 @@
 """The whole casebook in memory, and the place in the files of anything in it."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -17,6 +17,8 @@ from generator.model.teaching import Course, TeachingCase
 from generator.model.walk import nested, texts
 
 FieldPath = tuple[str | int, ...]
+SHARED = "common"
+"""The name of what all cases share (cases/common and cases/courses), where a case's id may stand: no case has it."""
 
 
 class Locate(Protocol):
@@ -84,12 +86,28 @@ class Casebook:
     teaching: Mapping[str, TeachingCase]  # cases/common/teaching
     courses: Mapping[str, Course]
     locate: Locate
-    unread: frozenset[str] = frozenset()  # files that were refused; rules say nothing about what they would hold
+    unread: Container[str] = frozenset()  # files that were refused; rules say nothing about what they would hold
+    part: str | None = None
+    """What is looked at: everything, or one case by its id, or (SHARED) what the cases share. What a text or record
+    names is still looked for in the whole."""
+
+    @cached_property
+    def own_cases(self) -> tuple[CaseFolder, ...]:
+        """The cases that are looked at."""
+        if self.part is None:
+            return tuple(self.cases.values())
+        return (self.cases[self.part],) if self.part != SHARED and self.part in self.cases else ()
+
+    @property
+    def shares(self) -> bool:
+        """Whether what the cases share is looked at."""
+        return self.part is None or self.part == SHARED
 
     def files(self) -> Iterator[tuple[str, File]]:
-        """Every record with its file name, in a fixed order."""
-        yield from self._common_files()
-        for case in self.cases.values():
+        """Every record that is looked at, with its file name, in a fixed order."""
+        if self.shares:
+            yield from self._common_files()
+        for case in self.own_cases:
             yield from case.files()
 
     def _common_files(self) -> Iterator[tuple[str, File]]:
@@ -103,14 +121,15 @@ class Casebook:
 
     @cached_property
     def texts(self) -> tuple[tuple[str, FieldPath, Words, str], ...]:
-        """Every text of every file: file, path, what its words are, the text."""
+        """Every text of those files: file, path, what its words are, the text."""
         return tuple((file, *row) for file, record in self.files() for row in texts(record))
 
     @cached_property
     def parts(self) -> tuple[tuple[str, FieldPath, Record], ...]:
-        """Every record of every file at any depth: file, path, record."""
-        in_cases = tuple(row for case in self.cases.values() for row in case.parts)
-        return in_cases + tuple((file, *row) for file, record in self._common_files() for row in nested(record))
+        """Every record of those files at any depth: file, path, record."""
+        in_cases = tuple(row for case in self.own_cases for row in case.parts)
+        shared = self._common_files() if self.shares else ()
+        return in_cases + tuple((file, *row) for file, record in shared for row in nested(record))
 
     def is_unread(self, case_id: str, *rest: str) -> bool:
         """True when the named record may exist in a file that was refused, so that its absence proves nothing."""

@@ -1,7 +1,6 @@
 """Walk over a record: its texts with what their words are, and its nested records."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
@@ -18,17 +17,30 @@ def texts(record: Record) -> list[Text]:
     return found
 
 
-def nested(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+def nested(record: Record, path: Path = ()) -> list[tuple[Path, Record]]:
     """The record itself and every record below it, with its path, in order."""
-    yield path, record
+    found: list[tuple[Path, Record]] = []
+    _descend(record, path, found)
+    return found
+
+
+def _descend(record: Record, path: Path, found: list[tuple[Path, Record]]) -> None:
+    found.append((path, record))
+    held = record.__dict__
     for name, key in _holders(type(record)):
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            yield from nested(value, (*path, key))
-        elif isinstance(value, tuple):
+        value = held[name]
+        if type(value) is tuple:
             for index, part in enumerate(value):
-                if isinstance(part, Record):
-                    yield from nested(part, (*path, key, index))
+                if _is_record(type(part)):
+                    _descend(part, (*path, key, index), found)
+        elif value is not None and _is_record(type(value)):
+            _descend(value, (*path, key), found)
+
+
+@cache
+def _is_record(kind: type) -> bool:
+    """Asked of the type once: an isinstance of pydantic's costs as much as the rest of a step."""
+    return issubclass(kind, Record)
 
 
 def _collect(record: Record, path: Path, found: list[Text]) -> None:
@@ -50,7 +62,7 @@ def _collect_value(value: Any, path: Path, words: Words | None, found: list[Text
                     found.append(((*path, index), words, part))
             else:
                 _collect_value(part, (*path, index), words, found)
-    elif isinstance(value, Record):
+    elif _is_record(type(value)):
         _collect(value, path, found)
 
 

@@ -63,6 +63,16 @@ def read_record(file: YamlFile, model: type[T]) -> T | tuple[Problem, ...]:
         return tuple(problems.values())
 
 
+def read_quickly_as(data: dict[str, Any], model: type[T]) -> T | None:
+    """The record, when the data holds one without fault; None when `read_record` must say what is wrong."""
+    if data.get("schema", str(SCHEMA_VERSION)) != str(SCHEMA_VERSION):
+        return None
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        return None
+
+
 def _follows(fault: Any, faults: list[Any]) -> bool:
     """A list counts as too short when its items are refused: then only the items' own faults are told."""
     depth = len(fault["loc"])

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.model.limits import YAML_FILE_BYTES, YAML_PROBLEMS
 from generator.model.problem import Position, Problem
+from generator.read.raw_file import too_large
 from generator.read.yaml_fault import fault
 
 BANNED: Final = re.compile(
@@ -67,12 +68,6 @@ def decode(raw: bytes, file: str) -> Decoded | Problem:
     except UnicodeDecodeError:
         return _wrong_encoding(raw.removeprefix(b"\xef\xbb\xbf"), file)
     return clean(text.replace("\r\n", "\n"), file)
-
-
-def too_large(size: int, file: str) -> Problem:
-    """Return K001 for a file of `size` bytes."""
-    kib = -(-size // 1024)
-    return fault("K001", Position(file), f"文件有 {kib} KB，太大", "拆成几个文件；若内容不该有这么多，看看是不是误贴了大段文字")
 
 
 def clean(text: str, file: str) -> Decoded:

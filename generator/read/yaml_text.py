@@ -20,19 +20,18 @@ K012  `fmt` would change data or comments (see generator/fmt.py)
 """
 from __future__ import annotations
 
-import errno
-import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from generator.model.limits import YAML_FILE_BYTES, YAML_PROBLEMS
-from generator.model.problem import CasebookError, Position, Problem, reason_of
-from generator.read.yaml_bytes import Decoded, decode, too_large
+from generator.model.limits import YAML_PROBLEMS
+from generator.model.problem import Position, Problem
+from generator.read.raw_file import read_raw
+from generator.read.yaml_bytes import Decoded, decode
 from generator.read.yaml_events import Node, Reading
 from generator.read.yaml_fault import fault
 from generator.read.yaml_syntax import find_syntax_faults
+from generator.read.yaml_usual import read_usual
 
 Path = tuple[str | int, ...]
 """The way to a value: keys of mappings and indices of lists (from 0)."""
@@ -98,28 +97,10 @@ def read_yaml(path: FilePath, file: str) -> YamlFile | tuple[Problem, ...]:
     return parse_yaml(raw, file) if isinstance(raw, bytes) else raw
 
 
-def read_raw(path: FilePath, file: str) -> bytes | tuple[Problem, ...]:
-    """The bytes of the content file at `path`; `file` is its name in messages (relative, POSIX).
-
-    Links are not followed, and nothing but a regular file is opened for reading.
-    Raises CasebookError (exit 3) when the system does not let the file be read.
-    """
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return (_not_regular(file),)
-        with open(path, "rb", opener=_open_without_following) as stream:
-            status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                return (_not_regular(file),)
-            raw = stream.read(YAML_FILE_BYTES + 1)
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            return (_not_regular(file),)
-        mend = "检查文件还在不在、有没有读的权限，再试一次"
-        raise CasebookError("E-READ", f"读不了文件 {file}：{reason_of(error.errno)}", mend) from error
-    if len(raw) > YAML_FILE_BYTES:
-        return (too_large(max(status.st_size, len(raw)), file),)
-    return raw
+def read_quickly(raw: bytes) -> dict[str, Any] | None:
+    """The content of a file's bytes when it is written in the usual way and without fault; None when `parse_yaml` must say."""
+    decoded = decode(raw, "")
+    return None if isinstance(decoded, Problem) or decoded.problems else read_usual(decoded.text)
 
 
 def parse_yaml(raw: bytes, file: str) -> YamlFile | tuple[Problem, ...]:
@@ -164,12 +145,3 @@ def _no_mapping(reading: Reading) -> Problem:
     mark = reading.places.mark if isinstance(reading.places, Node) else reading.places
     mend = "最外层改成“键: 值”，列表放在某个键下面"
     return fault("K010", Position(reading.file, mark.line + 1, mark.column + 1), what, mend)
-
-
-def _not_regular(file: str) -> Problem:
-    return fault("K011", Position(file), "这不是普通文件（是链接、目录或设备）", "把真正的文件放到这里，不用链接")
-
-
-def _open_without_following(path: str, flags: int) -> int:
-    # O_NONBLOCK: a pipe put in the file's place meanwhile must not hold us
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
