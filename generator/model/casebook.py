@@ -38,11 +38,12 @@ class CaseFolder:
     forms: Mapping[str, Form] = field(default_factory=dict)
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     teaching: Mapping[str, TeachingCase] = field(default_factory=dict)
+    home: str = ""
 
     @property
     def id(self) -> str:
-        """The case's id, equal to its folder's name."""
-        return self.case.id
+        """The case's id, equal to its folder's name; where it is not, the folder's name, by which others know the case."""
+        return self.home or self.case.id
 
     @cached_property
     def metric_by_id(self) -> Mapping[str, Metric]:

@@ -24,6 +24,7 @@ from generator.read.kinds import (
 )
 from generator.read.raw_file import Files, digest_of, home_of, read_raw
 from generator.read.shape import read_quickly_as, read_record
+from generator.read.slim import Slimming
 from generator.read.yaml_text import Spans, YamlFile, parse_yaml, read_quickly
 
 _RECORDS = 500
@@ -46,7 +47,7 @@ class Shelf:
         self.changed = False
         self.problems: dict[str, tuple[Problem, ...]] = {}
         self._root = str(root)
-        self._keep = keep
+        self._slimming = Slimming() if keep else None
         self._records: dict[str, File] = {}
         self._refused: dict[str, bool] = {}
         self._places: dict[str, Spans | None] = {}
@@ -99,7 +100,7 @@ class Shelf:
         if not self.has_case(home):
             return None
         core: dict[str, Any] = {name: self.record(f"cases/{home}/{name}.yaml") for name in CORE}
-        return CaseFolder(**core, **{folder: self.below(f"cases/{home}/{folder}") for folder in FOLDERS})
+        return CaseFolder(**core, **{folder: self.below(f"cases/{home}/{folder}") for folder in FOLDERS}, home=home)
 
     def below(self, folder: str) -> dict[str, Any]:
         """The records right in a folder by file name without ending, sorted."""
@@ -141,7 +142,7 @@ class Shelf:
 
     def forget(self, home: str) -> None:
         """Hold the records of a home no longer, unless all are kept."""
-        if not self._keep:
+        if not self._slimming:
             for file in self.files.by_home.get(home, ()):
                 self._records.pop(file, None)
                 self.problems.pop(file, None)
@@ -151,7 +152,7 @@ class Shelf:
         if file not in self._places:
             while len(self._places) >= _PLACES:
                 del self._places[next(iter(self._places))]
-            raw = read_raw(f"{self._root}/{file}", file)
+            raw = read_raw(f"{self._root}/{file}", file) if file in self.files.digests else None
             parsed = parse_yaml(raw, file) if isinstance(raw, bytes) else None
             self._places[file] = parsed.spans if isinstance(parsed, YamlFile) else None
         spans = self._places[file]
@@ -184,9 +185,9 @@ class Shelf:
         return (found, ()) if isinstance(found, File) else (None, found)
 
     def _hold(self, file: str, record: File) -> None:
-        while not self._keep and len(self._records) >= _RECORDS:
+        while not self._slimming and len(self._records) >= _RECORDS:
             del self._records[next(iter(self._records))]
-        self._records[file] = record
+        self._records[file] = self._slimming.slim(record) if self._slimming else record
 
 
 class Part:
@@ -276,11 +277,7 @@ class _Elsewhere(CaseFolder):
 
     def __init__(self, part: Part, home: str) -> None:
         base = f"cases/{home}"
-        self.__dict__.update({folder: _Folder(part, f"{base}/{folder}") for folder in FOLDERS}, _part=part, _home=home)
-
-    @property
-    def id(self) -> str:
-        return str(self.__dict__["_home"])
+        self.__dict__.update({folder: _Folder(part, f"{base}/{folder}") for folder in FOLDERS}, _part=part, home=home)
 
     def __getattr__(self, name: str) -> Any:
         if name not in CORE:
