@@ -48,11 +48,17 @@ def _joined(book: Casebook) -> str:
     return "".join(f"{text}\n" for *_, text in book.texts)
 
 
+@remembered
+def _ends(book: Casebook) -> list[int]:
+    """Where each text ends in `_joined`."""
+    return list(accumulate(len(text) + 1 for *_, text in book.texts))
+
+
 def _holding(book: Casebook, pattern: re.Pattern[str]) -> Iterator[tuple[str, FieldPath, Words, str]]:
     """The texts in which the pattern is found; it must match within a line."""
     found = [match.start() for match in pattern.finditer(_joined(book))]
     if found:
-        ends = list(accumulate(len(text) + 1 for *_, text in book.texts))
+        ends = _ends(book)
         for index in dict.fromkeys(bisect_right(ends, start) for start in found):
             yield book.texts[index]
 

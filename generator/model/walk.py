@@ -37,10 +37,15 @@ def _descend(record: Record, path: Path, found: list[tuple[Path, Record]]) -> No
             _descend(value, (*path, key), found)
 
 
-@cache
+_KNOWN: dict[type, bool] = {}
+
+
 def _is_record(kind: type) -> bool:
     """Asked of the type once: an isinstance of pydantic's costs as much as the rest of a step."""
-    return issubclass(kind, Record)
+    known = _KNOWN.get(kind)
+    if known is None:
+        known = _KNOWN[kind] = issubclass(kind, Record)
+    return known
 
 
 def _collect(record: Record, path: Path, found: list[Text]) -> None:

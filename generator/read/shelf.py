@@ -99,8 +99,9 @@ class Shelf:
         """A case with everything in its folder; None when what it must have cannot be read."""
         if not self.has_case(home):
             return None
-        core: dict[str, Any] = {name: self.record(f"cases/{home}/{name}.yaml") for name in CORE}
-        return CaseFolder(**core, **{folder: self.below(f"cases/{home}/{folder}") for folder in FOLDERS}, home=home)
+        held: dict[str, Any] = {name: self.record(f"cases/{home}/{name}.yaml") for name in CORE}
+        held |= {folder: self.below(f"cases/{home}/{folder}") for folder in FOLDERS}
+        return CaseFolder(**held, home=home)
 
     def below(self, folder: str) -> dict[str, Any]:
         """The records right in a folder by file name without ending, sorted."""

@@ -63,13 +63,15 @@ def _put_together(rows: list[tuple[str, str, str, str, str]]) -> dict[str, Any]:
             continue
         indent = len(spaces)
         if awaiting:
-            if indent <= level:
+            if indent < level or (indent == level and not dash):
                 raise _UnusualError
             above.append((level, here))
             here[awaiting] = here = [] if dash else {}
             level, awaiting = indent, ""
         else:
             while indent < level:
+                level, here = above.pop()
+            if not dash and above and type(here) is list:  # its dashes stood right below the key
                 level, here = above.pop()
             if indent != level:
                 raise _UnusualError
