@@ -49,6 +49,7 @@ def _check_home(shelf: Shelf, home: str, shared: Mapping[str, Any] | None, vocab
         named = tuple((one.id, one.version) for one in addresses(part.book))
         needs = {file: files.digests.get(file, "") for file in sorted(part.needs)}
         days = _days(part.book, found, today)
+        part.close()
         row = Row(*basis, named, vocabulary, needs, files.whole if part.whole else "", days, reading, found)
     shelf.forget(home)
     return row

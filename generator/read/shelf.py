@@ -204,8 +204,11 @@ class Part:
         self._shelf = shelf
         self._home = home
         self._own = shelf.case(home)
-        self._cases = _Cases(self)
-        self.book = Casebook(cases=self._cases, **shared, locate=shelf.locate, unread=_Unread(self), part=home)
+        self.book = Casebook(cases=_Cases(self), **shared, locate=shelf.locate, unread=_Unread(self), part=home)
+
+    def close(self) -> None:
+        """Let the book go: it holds this part and this part it, and nobody looks for garbage while thousands are read."""
+        del self.book, self._own
 
     def ask(self, file: str) -> None:
         """Note that something depends on a file elsewhere."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.model import limits
 from generator.model.problem import CasebookError, Position, Problem
-from generator.read import yaml_text
+from generator.read import raw_file, yaml_text
 from generator.read.yaml_events import Reading, Stop
 from generator.read.yaml_fault import WHY
 from generator.read.yaml_text import YamlFile, parse_yaml, read_yaml
@@ -432,7 +432,7 @@ def test_a_link_put_in_place_of_a_file_meanwhile_is_not_followed(tmp_path: Path,
     (tmp_path / "link.yaml").symlink_to("real.yaml")
     os.mkfifo(tmp_path / "pipe.yaml")
     before = (tmp_path / "real.yaml").lstat()
-    monkeypatch.setattr(yaml_text.os, "lstat", lambda path: before)
+    monkeypatch.setattr(raw_file.os, "lstat", lambda path: before)
     for name in ("link", "pipe"):
         found = read_yaml(tmp_path / f"{name}.yaml", FILE)
         assert not isinstance(found, YamlFile)
