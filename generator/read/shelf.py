@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -288,11 +287,6 @@ class _Elsewhere(CaseFolder):
             raise AttributeError(name)
         record = self.__dict__[name] = self.__dict__["_part"].record(f"cases/{self.id}/{name}.yaml")
         return record
-
-    @cached_property
-    def parts(self) -> Any:
-        """Nobody looks through another case."""
-        raise NotImplementedError
 
 
 class _Folder(Mapping[str, Any]):

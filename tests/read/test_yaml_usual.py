@@ -88,6 +88,7 @@ def test_the_comparison_sees_a_seeded_defect(monkeypatch: pytest.MonkeyPatch) ->
     "a: [b,c]", "a: {b: c, b: d}", "a: |\n  b", "a: &x b", "a: *x", "a: !t b", "--- \na: b", "a: b\n...", "%YAML 1.1\n---\na: b", "? a\n: b",
     "a: [甲, text：乙]", "l:\n  - text：乙", "a：b", "a:b", "键: b", "", "# only a comment", "a: [b, [c]]", "a: [\n  b]", "a: {b}", "a: [b, ]",
     "a:\n   b: c\n  d: e", "a:\n  b: c\n - d", "a: b ", "- - a: b", "a: -", "a: ?x", "<<: b", "a: " + "字" * 8_001, "a: b\n" * 6_000,
+    "a: [b, null]", "a: {b: ~}", "a:\n" + "- " * 30 + "b", "a:\n" + "- " * 30 + "b: c",
     "".join(f"{'  ' * depth}a:\n" for depth in range(19)) + "  " * 19 + "a: b",
 ])
 def test_what_is_unusual_or_wrong_is_left_to_the_whole_reader(text: str) -> None:
