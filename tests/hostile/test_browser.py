@@ -51,7 +51,7 @@ _OUTLINE = """base => {
                     strange.push(`${one.tagName} ${name}=${to}`);
             }
         }
-        const values = names.filter(name => !["download", "content", "d", "style"].includes(name)).map(name => one.getAttribute(name));
+        const values = names.filter(name => !["download", "content", "d", "style", "viewBox"].includes(name)).map(name => one.getAttribute(name));
         const own = [...one.childNodes].filter(node => node.nodeType === 3).map(node => node.data).join("");
         const words = ["SCRIPT", "STYLE"].includes(one.tagName) ? "" : own;
         rows.push([`${one.tagName}(${names})`, [words, one.value ?? "", ...values].join("|").split(base).join("")]);
@@ -59,6 +59,10 @@ _OUTLINE = """base => {
     const parts = [...document.querySelectorAll("svg *")].map(one => one.tagName).filter(name => !["tspan", "path", "line", "rect"].includes(name));
     return {rows, strange, comments: document.createTreeWalker(document, NodeFilter.SHOW_COMMENT).nextNode()?.data ?? "", parts: [...new Set(parts)].sort()};
 }"""
+
+
+_LONG = re.compile(r"\|compare-open\b|\|finder-link$")
+"""The door to all of a high cell, and an address to pass on, in which each mark is written as %3C."""
 
 
 @dataclass(frozen=True)
@@ -90,14 +94,14 @@ class Pair:
         rows = [(shape, _bare(words)) for shape, words in seen["rows"]]
         other_rows = [(shape, _bare(restored(words))) for shape, words in wanted["rows"]]
         if not ordered:
-            rows, other_rows = sorted(rows), sorted(other_rows)
+            rows, other_rows = (sorted(row for row in one if not _LONG.search(row[1])) for one in (rows, other_rows))
         for (shape, words), (other, others) in zip(rows, other_rows, strict=False):
             if shape != other:
                 return [*found, f"{what}: {shape} for {other}: {words[:200]!r}"]
             if words != others:
                 found.append(f"{what}: {shape}: {words[:300]!r} for {others[:300]!r}")
-        if len(seen["rows"]) != len(wanted["rows"]):
-            found.append(f"{what}: {len(seen['rows'])} elements for {len(wanted['rows'])}")
+        if len(rows) != len(other_rows):
+            found.append(f"{what}: {len(rows)} elements for {len(other_rows)}")
         return found
 
 
@@ -108,7 +112,9 @@ def outline(watch: Watch) -> dict[str, Any]:
 
 
 def _bare(words: str) -> str:
-    return re.sub(r"[0-9.]+[KM]B", "", squeezed(words).replace("figlong", "fig"))  # a twin's file has another size
+    """The words without what their length decides: how a figure breaks, which rows are cut short, the size of a file."""
+    same = squeezed(words).replace("figlong", "fig").replace("compare-textcut", "compare-text").replace("|clamped|", "||")
+    return re.sub(r"[0-9.]+[KM]B", "", same)
 
 
 @pytest.fixture(scope="module", params=TURNS)
@@ -161,7 +167,7 @@ def test_what_readers_find_is_words(pair: Pair) -> None:
         if seen != wanted:
             found.append(f"search for {words}: {sorted(seen ^ wanted)}")
         found += outline(pair.hostile)["strange"]
-    assert found == []
+    assert found == [], "\n".join(found[:40])
 
 
 def test_what_readers_type_is_words(pair: Pair) -> None:
@@ -226,7 +232,7 @@ def test_what_a_community_fills_in_and_a_street_collects_is_words(pair: Pair) ->
         expect(watch.page.locator(".collect-reading")).to_have_count(0)
         expect(watch.page.locator(".collect-said").first).not_to_be_empty()
     found += pair.same("collect", ordered=False)
-    assert found == []
+    assert found == [], "\n".join(found[:40])
 
 
 def test_what_a_trainer_plans_is_words(pair: Pair) -> None:
@@ -238,15 +244,18 @@ def test_what_a_trainer_plans_is_words(pair: Pair) -> None:
     pair.do(lambda page, type_: expect(page.locator(".course-unit").first).to_be_visible())
     pair.do(lambda page, type_: page.get_by_label("课程名称").fill(type_("<img src=x onerror=alert(1)>")))
     pair.do(lambda page, type_: page.get_by_label("课程名称").blur())
+    pair.do(lambda page, type_: page.wait_for_function("location.search.includes('title=')"))
     pair.do(lambda page, type_: page.get_by_role("button", name="看教案").first.click())
+    pair.do(lambda page, type_: expect(page.locator(".collect-paper-name").first).to_contain_text("alert"))
     found += pair.same("course, a plan", ordered=False)
-    assert found == []
+    assert found == [], "\n".join(found[:40])
 
 
 def test_a_page_with_one_element_more_is_seen(pair: Pair) -> None:
     """The canary: an element, an attribute, an address that the words have made are told."""
     for change, told in (
-        ("document.querySelector('h1').append(document.createElement('i'))", "I()"), ("document.querySelector('h1').setAttribute('onclick', '1')", "onclick"),
+        ("document.querySelector('h1').append(document.createElement('i'))", "I()"),
+        ("document.querySelector('h1').setAttribute('accesskey', '1')", "accesskey"),
         ("document.querySelector('article a').setAttribute('href', 'java\\tscript:1')", "href="), ("document.querySelector('h1').append('x')", "H1"),
         ("document.querySelector('article a').setAttribute('href', '//host.invalid/')", "href="),
     ):
