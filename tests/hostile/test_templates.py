@@ -16,7 +16,7 @@ SOURCES = sorted(path for path in GENERATOR.rglob("*.py") if "node_modules" not 
 THEME = sorted((GENERATOR / "render" / "theme").rglob("*.html"))
 TYPST = sorted((GENERATOR / "render" / "templates" / "typst").glob("*.typ"))
 TRUSTED = {
-    ("render/inline.py", "escape_value"), ("render/inline.py", "render_rich"), ("render/page.py", "_heading"), ("render/page.py", "_quoted"),
+    ("render/inline.py", "render_rich"), ("render/page.py", "_heading"), ("render/page.py", "_quoted"),
     ("render/svg/write.py", "render_svg"),
 }
 """Functions that call a text HTML, each after it has escaped every word."""
