@@ -117,7 +117,7 @@ def test_every_free_text_is_marked_with_what_its_words_are() -> None:
     assert unmarked == []
 
 
-@pytest.mark.parametrize("turn", [0, 24])
+@pytest.mark.parametrize("turn", [0, pytest.param(24, marks=pytest.mark.long)])
 def test_words_stay_words(book: Casebook, turn: int) -> None:
     assert faults(book, turn, FEW) == []
 

@@ -227,7 +227,7 @@ def test_a_text_that_is_run_would_be_seen(book: Casebook, fonts: Fonts, template
         assert SECRET not in streams(render_job(Job(paper, "pdf", ""), fonts, ""))
 
 
-@pytest.mark.parametrize("turn", [0, 50])
+@pytest.mark.parametrize("turn", [0, pytest.param(50, marks=pytest.mark.long)])
 def test_no_cell_of_a_table_is_a_formula(book: Casebook, turn: int) -> None:
     hostile, twin = (make(dressed(book, turn, one)).data for one in (False, True))
     tables = [name for name in hostile if name.endswith(".csv")]
