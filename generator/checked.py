@@ -126,7 +126,7 @@ def read_rows(path: Path) -> dict[str, Row]:
 
 def rows_bytes(rows: Mapping[str, Row]) -> bytes:
     """The file for the next check's `read_rows`."""
-    body = json.dumps({home: _fields(row) for home, row in rows.items()}, ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps({home: _fields(row) for home, row in rows.items()}, separators=(",", ":")).encode()
     return f"{_program()} {digest_of(body)}\n".encode() + body
 
 

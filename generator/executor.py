@@ -71,7 +71,7 @@ class LocalProcesses:
         try:
             while True:
                 for index, item in islice(following, 2 * self.count - len(running)):
-                    running[pool.submit(_work, item)] = index
+                    running[_submit(pool, item)] = index
                 if not running:
                     return
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -84,6 +84,15 @@ class LocalProcesses:
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, item: Any) -> Future[Any]:
+    """Hand out an item; a process that is started for it must not meet Ctrl-C before `_begin` has it ignored."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_work, item)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _at_work: tuple[Callable[[Any, Any], Any], Any] | None = None

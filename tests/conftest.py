@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +14,12 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.noticing.profiles import load_profile
 
 load_profile()
+
+if threading.current_thread() is threading.main_thread():
+    # Under nohup, or behind & in a script, these are ignored, and so they would be by every program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 REPO = Path(__file__).resolve().parents[1]
 VALID = Path(__file__).parent / "content" / "valid"
 

@@ -53,7 +53,6 @@ def child(*arguments: object, under: tuple[str, ...] = ()) -> subprocess.Popen[s
     return subprocess.Popen(
         [*under, sys.executable, publisher.__file__, *map(str, arguments)], stdin=subprocess.PIPE,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(root)},
-        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509 - tests run under nohup ignore it
     )
 
 

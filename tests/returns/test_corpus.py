@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -16,8 +17,12 @@ from tests.returns.corpus import corpus
 from tests.returns.forms import KNOWN, filled_return
 
 SAMPLES = corpus()
-SLOW_CPU_SECONDS = 0.5
-"""A bomb is refused in 0.1 s of CPU on a machine that has nothing else to do."""
+HONEST = (
+    "as our maker saves it", "stored, not packed", "as the web form saves it", "a wrong dimension", "no cell says where it is",
+    "prefixes before all names",
+)
+SLOWEST = 200
+"""A bomb may take as much CPU as so many honest files, read in the same run: machines differ, and are busy."""
 
 
 @pytest.fixture(scope="module")
@@ -74,20 +79,18 @@ def test_nothing_reaches_the_prototype_of_objects(in_browser: tuple[list[Said], 
 
 
 def test_honest_files_give_the_answers_they_hold(in_python: list[tuple[Any, float]]) -> None:
-    whole = (
-        "as our maker saves it", "stored, not packed", "as the web form saves it", "a wrong dimension", "no cell says where it is",
-        "prefixes before all names",
-    )
     read = {sample.about: reading.returned for sample, (reading, _) in zip(SAMPLES, in_python, strict=True)}
-    assert [about for about in whole if read[about] != filled_return(1)] == []
+    assert [about for about in HONEST if read[about] != filled_return(1)] == []
 
 
 def test_refusals_are_quick(in_python: list[tuple[Any, float]], in_browser: tuple[list[Said], int]) -> None:
     slowest = sorted(((seconds, sample.about) for sample, (reading, seconds) in zip(SAMPLES, in_python, strict=True)), reverse=True)[:4]
     browser = sorted(((said.seconds, sample.about) for sample, said in zip(SAMPLES, in_browser[0], strict=True)), reverse=True)[:4]
+    honest = [number for number, sample in enumerate(SAMPLES) if sample.about in HONEST]
+    usual = [median(seconds) for seconds in ([in_python[number][1] for number in honest], [in_browser[0][number].seconds for number in honest])]
     print("Python", slowest, "Node", browser, in_browser[1] // 1024, "MiB")
-    assert slowest[0][0] < SLOW_CPU_SECONDS
-    assert browser[0][0] < 2 * SLOW_CPU_SECONDS
+    assert slowest[0][0] < SLOWEST * usual[0]
+    assert browser[0][0] < SLOWEST * usual[1]
 
 
 def test_the_limits_are_the_same_in_both() -> None:

@@ -357,7 +357,8 @@ def told(paper: Paper) -> str:
     lines = [f"# {paper.name}", paper.kicker, paper.title, *paper.opening]
     for section in paper.sections:
         lines.append(f"\n[{section.level}] {section.heading}")
-        lines += ["  " + "|".join(part for part in shapes_in(block) if isinstance(part, str) and part) for block in section.blocks]
+        texts = ([part for part in shapes_in(block) if isinstance(part, str) and part] for block in section.blocks)
+        lines += ["  " + "|".join(part for part in block if part != "library/metrics.html") for block in texts]
     return "\n".join(lines) + "\n"
 
 
