@@ -6,16 +6,13 @@ laid out. A local server without compression and without delay; over a real line
 """
 from __future__ import annotations
 
-import functools
 import json
 import statistics
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -30,6 +27,7 @@ from generator.view.hand_pages import hand_document
 from tests.benchmarks.promises import PATIENCE_S
 from tests.benchmarks.usage import REPO
 from tests.tools.browser import FLAGS, find_browser
+from tests.tools.loopback import files_of, listening
 
 sys.path.append(str(REPO / "tests"))  # as pytest finds them
 from tests.search import test_quality as benchmark
@@ -108,25 +106,6 @@ class Site:
     def hit(self) -> str:
         """A hit, as a CSS selector."""
         return "a[data-hit]" if self.ours else ".md-search-result__item a"
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a folder over loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @contextmanager
@@ -249,7 +228,7 @@ def answers_of_ours(site: Path, queries: Sequence[str]) -> Answers:
 
 def answers_of_stock(browser: Browser, site: Path, queries: Sequence[str]) -> Answers:
     """What stock Material shows for each query, by its own page of the site."""
-    with served(site) as address, _window(browser, Site(site, ours=False), address, COLD[0]) as (page, _):
+    with listening(files_of(site)) as address, _window(browser, Site(site, ours=False), address, COLD[0]) as (page, _):
         return {query: _shown(page, query) for query in queries}
 
 

@@ -34,12 +34,12 @@ from tests.benchmarks.searching import (
     answers_of_stock,
     opened_browser,
     quality,
-    served,
     waits,
 )
 from tests.benchmarks.stock import PEERS, build_stock, provide_jieba, write_stock_project
 from tests.benchmarks.usage import REPO, Usage, measure, megabytes, packed
 from tests.conftest import write_project
+from tests.tools.loopback import files_of, listening
 
 SIZES = {"5": 0, "300": 300, "3000": 3000}
 """The sizes by name; 0 stands for the five models."""
@@ -141,7 +141,7 @@ def _build(
 
 def _waits(browser: Browser, ours: Site, stock: Site) -> Iterator[tuple[str, Waits]]:
     for name, site in ((_OURS, ours), ("原装", stock)):
-        with served(site.folder) as address:
+        with listening(files_of(site.folder)) as address:
             yield f"{name}，http", waits(browser, site, address)
         yield f"{name}，file://", waits(browser, site, site.folder.as_uri() + "/")
 

@@ -1,11 +1,8 @@
 """A browser, and the sample site over http and from file://."""
 from __future__ import annotations
 
-import functools
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from tests.render.sample_site import ROOT, build_site
 from tests.tools.browser import FLAGS, find_browser
+from tests.tools.loopback import files_of, listening
 
 AXE_SCRIPT = (ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -31,21 +29,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_site(tmp_path_factory.mktemp("site"))
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests look at the pages."""
-
-
 @contextmanager
 def addressed(folder: Path) -> Iterator[dict[str, str]]:
     """Serve a site on the loopback; yield its addresses by scheme: http and file."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield {"http": f"http://127.0.0.1:{server.server_port}/", "file": folder.as_uri() + "/"}
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(files_of(folder)) as address:
+        yield {"http": address, "file": folder.as_uri() + "/"}
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,19 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.tools.loopback import QuietFiles, listening
+
 pytestmark = pytest.mark.linux
 
 
-class _Server(SimpleHTTPRequestHandler):
+class _Server(QuietFiles):
     """Answers as nginx does with `error_page 404 /404.html` of the site: status 404, the page, the address kept."""
 
     def __init__(self, *arguments: object, site: Path, below: str, **more: object) -> None:
@@ -35,20 +35,12 @@ class _Server(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(page)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests look at the pages."""
-
 
 @contextmanager
 def serving(site: Path, below: str) -> Iterator[str]:
-    """Serve the site below a path of the host; yields the host's address without a slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Server, site=site, below=below))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """Serve the site below a path of the host; yield the host's address without a slash."""
+    with listening(functools.partial(_Server, site=site, below=below)) as address:
+        yield address.rstrip("/")
 
 
 def test_says_in_chinese_where_to_go_on(site: Path) -> None:

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator, Set
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.tools.loopback import listening
 
 _NPM_PATH = "/-/npm/v1/security/advisories/bulk"
 
@@ -39,15 +40,8 @@ def advisories(bad: Set[tuple[str, str]], status: int = 200) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(Answers) as address:
+        yield address
 
 
 def _of_osv(asked: dict[str, Any], bad: Set[tuple[str, str]]) -> dict[str, Any]:

@@ -8,19 +8,17 @@ seeded defects is checked beside the others, and every page must have been fetch
 """
 from __future__ import annotations
 
-import functools
 import json
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+
+from tests.tools.loopback import QuietFiles, files_of, listening
 
 REPO = Path(__file__).resolve().parents[2]
 JAR = REPO / "tests" / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -73,7 +71,7 @@ def read_frozen(path: Path = FROZEN) -> tuple[Frozen, ...]:
     return tuple(Frozen(**row) for row in yaml.safe_load(path.read_text("utf-8")))
 
 
-class _Pages(SimpleHTTPRequestHandler):
+class _Pages(QuietFiles):
     """The site, and the seeded page; notes what was asked for."""
 
     protocol_version = "HTTP/1.1"
@@ -99,21 +97,6 @@ class _Pages(SimpleHTTPRequestHandler):
         found = super().guess_type(path)
         return f"{found}; charset=utf-8" if found == "text/html" else found
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: what was asked is noted."""
-
-
-@contextmanager
-def _served(site: Path, asked: set[str]) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Pages, directory=str(site), asked=asked))
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def check_pages(site: Path, names: Sequence[str], checker: Sequence[str] = (*JAVA, "-jar", str(JAR))) -> tuple[Message, ...]:
@@ -123,7 +106,7 @@ def check_pages(site: Path, names: Sequence[str], checker: Sequence[str] = (*JAV
     page, or overlooks one of the seeded defects.
     """
     asked: set[str] = set()
-    with _served(site, asked) as address:
+    with listening(files_of(site, _Pages, asked=asked)) as address:
         told = [_message(row, address) for row in _run(checker, [address + name for name in (CANARY_NAME, *names)])]
     missing = sorted({CANARY_NAME, *names} - asked)
     if missing:
