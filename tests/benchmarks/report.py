@@ -137,7 +137,7 @@ def said_lines(kept: Kept) -> Iterator[str]:
 
 def promise_table(kept: Mapping[str, Kept]) -> Iterator[str]:
     """The promises of the design, what was measured, and whether they are kept."""
-    yield "| 期限（设计第 9 节，第 8 号议题） | 量得 | |\n|---|---|---|"
+    yield "| 期限 | 量得 | |\n|---|---|---|"
     for row in promises(kept):
         yield f"| {row.promise} | {row.measured} | {'达到' if row.kept else '**没有达到**'} |"
     yield ""
